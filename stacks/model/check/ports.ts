@@ -1,0 +1,38 @@
+import type { Problem } from '../problem.ts';
+import type { Stack } from '../stack.ts';
+
+/** Ports of the servers that every stack has: Prometheus, Alertmanager and its cluster, Grafana, the inbox. */
+const serverPorts: readonly [number, string][] = [
+  [9090, 'prometheus'],
+  [9093, 'alertmanager'],
+  [9094, "alertmanager's cluster"],
+  [3000, 'grafana'],
+  [9095, 'the inbox'],
+];
+
+/** NX107: a port that is none, or that two parts would listen on when all of them run on one machine. */
+export function checkPorts(stack: Stack): Problem[] {
+  const owners = new Map<number, string>(serverPorts);
+  const parts: [string, number, readonly (string | number)[]][] = [
+    ...Object.entries(stack.services).map(([name, { port }]): [string, number, (string | number)[]] => [
+      name,
+      port,
+      ['services', name, 'port'],
+    ]),
+    ...stack.exporters.map(({ name, port }, index): [string, number, (string | number)[]] => [
+      name,
+      port,
+      ['exporters', index, 'port'],
+    ]),
+  ];
+  return parts.flatMap(([name, port, path]): Problem[] => {
+    if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+      return [{ code: 'NX107', path, message: `${port} is not a port`, fix: 'use a whole number from 1 to 65535' }];
+    }
+    const owner = owners.get(port);
+    owners.set(port, owner ?? name);
+    if (owner === undefined) return [];
+    const fix = `give '${name}' a port of its own; run as local processes, all parts share one machine`;
+    return [{ code: 'NX107', path, message: `port ${port} is already taken by ${owner}`, fix }];
+  });
+}

@@ -1,0 +1,58 @@
+import type { StackDefinition } from '../definition.ts';
+import type { Problem } from '../problem.ts';
+
+/** Keys whose value must be a reference to a secret's file. */
+const secretKeys = new Set(['url', 'token', 'routingKey', 'password', 'bearerToken']);
+/** Forms that only a secret has: a Slack hook, credentials in a URL, a bearer token, a private key. */
+const secretForms = [
+  /hooks\.slack\.com\/services\/\S+/,
+  /^[a-z][a-z0-9+.-]*:\/\/[^/\s:@]+:[^/\s@]+@/,
+  /^Bearer \S{8,}/,
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----/,
+  /\bxox[abprs]-[A-Za-z0-9-]{8,}/,
+];
+
+/** NX115: a secret given as a value. The value would end in an artifact, in a repository, in a process list. */
+export function checkSecrets(definition: StackDefinition): Problem[] {
+  const places: [unknown, readonly (string | number)[], boolean][] = [
+    [definition.receivers, ['receivers'], true],
+    [definition.mail, ['mail'], true],
+    [definition.modules, ['modules'], true],
+    [definition.services, ['services'], false],
+    [definition.prometheus, ['prometheus'], false],
+    ...Object.entries(definition.environments ?? {}).flatMap(
+      ([name, overrides]): [unknown, (string | number)[], boolean][] => [
+        [overrides?.receivers, ['environments', name, 'receivers'], true],
+        [overrides?.services, ['environments', name, 'services'], false],
+        [overrides?.prometheus, ['environments', name, 'prometheus'], false],
+      ],
+    ),
+  ];
+  return places.flatMap(([value, path, keys]) => walk(value, path, keys));
+}
+
+function walk(value: unknown, path: readonly (string | number)[], keys: boolean): Problem[] {
+  const key = path.at(-1);
+  if (typeof value === 'string') {
+    const expected = keys && typeof key === 'string' && secretKeys.has(key);
+    if (!expected && !secretForms.some((form) => form.test(value))) return [];
+    return [
+      {
+        code: 'NX115',
+        path,
+        // The value is not repeated: messages end up in logs.
+        message: 'a secret is given as a value',
+        fix: `refer to a file: secretFile('${String(key === undefined ? 'name' : key).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}', 'what to put into it')`,
+      },
+    ];
+  }
+  if (typeof value !== 'object' || value === null || isSecretRef(value)) return [];
+  const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
+  return entries
+    .filter(([child]) => child !== 'catalog')
+    .flatMap(([child, inner]) => walk(inner, [...path, child], keys));
+}
+
+function isSecretRef(value: object): boolean {
+  return (value as { readonly kind?: unknown }).kind === 'secret';
+}

@@ -1,0 +1,73 @@
+import type { StackDefinition } from '../definition.ts';
+import { milliseconds } from '../duration.ts';
+import type { Problem } from '../problem.ts';
+import { bytes } from '../size.ts';
+import type { Stack } from '../stack.ts';
+
+/** NX118: a setting of a server that cannot work. */
+export function checkSettings(stack: Stack, definition: StackDefinition): Problem[] {
+  const problems: Problem[] = [];
+  const refuse = (
+    server: 'prometheus' | 'alertmanager' | 'grafana',
+    keys: readonly string[],
+    message: string,
+    fix: string,
+  ) => {
+    const overrides = definition.environments?.[stack.environment]?.[server] as
+      | Readonly<Record<string, unknown>>
+      | undefined;
+    const overridden = overrides?.[keys[0] ?? ''] !== undefined;
+    problems.push({
+      code: 'NX118',
+      path: [...(overridden ? ['environments', stack.environment] : []), server, ...keys],
+      message,
+      fix,
+    });
+  };
+  const { retention, volume, interval, resendDelay, replicas } = stack.prometheus;
+
+  for (const [keys, value] of [
+    [['interval'], interval],
+    [['resendDelay'], resendDelay],
+    [['retention', 'time'], retention.time],
+  ] as const) {
+    if ((milliseconds(value) ?? 0) <= 0)
+      refuse('prometheus', keys, `'${value}' is not a duration`, "write a number and a unit, like '15s' or '30d'");
+  }
+  const size = bytes(retention.size);
+  const room = bytes(volume);
+  if (size === undefined)
+    refuse(
+      'prometheus',
+      ['retention', 'size'],
+      `'${retention.size}' is not a size`,
+      "write a number and a unit, like '40Gi'",
+    );
+  if (room === undefined)
+    refuse('prometheus', ['volume'], `'${volume}' is not a size`, "write a number and a unit, like '50Gi'");
+  // The size limit counts blocks only; the write-ahead log and the head come on top.
+  if (size !== undefined && room !== undefined && size > room * 0.85) {
+    refuse(
+      'prometheus',
+      ['retention'],
+      `a retention of ${retention.size} leaves no room for the write-ahead log on a volume of ${volume}`,
+      'keep at most 85 % of the volume',
+    );
+  }
+  for (const [server, count] of [
+    ['prometheus', replicas],
+    ['alertmanager', stack.alertmanager.replicas],
+  ] as const) {
+    if (!Number.isInteger(count) || count < 1)
+      refuse(server, ['replicas'], `${count} is not a number of replicas`, 'use a whole number from 1');
+  }
+  if (!/^https?:\/\//.test(stack.grafana.url)) {
+    refuse(
+      'grafana',
+      ['url'],
+      `'${stack.grafana.url}' is not a URL`,
+      "write how people open it, like 'https://grafana.example.org'",
+    );
+  }
+  return problems;
+}

@@ -1,0 +1,73 @@
+import type { EnvironmentName, Overrides } from './environment.ts';
+import type { Exporter } from './exporter.ts';
+import type { Probe, ProbeModule, standardModules } from './probe.ts';
+import type { MailServer, Receiver } from './receiver.ts';
+import type { Inhibition, Routing } from './route.ts';
+import type { AlertOverride, RulePack } from './rule.ts';
+import type { Service } from './service.ts';
+import type { AlertmanagerSettings, GrafanaSettings, PrometheusSettings } from './settings.ts';
+import type { Versions } from './versions.ts';
+
+/** What the author of a stack writes. */
+export interface StackDefinition<
+  S extends string = string,
+  R extends string = string,
+  P extends string = string,
+  M extends string = string,
+> {
+  /** DNS label; the folder of the output, the namespace of its services. */
+  readonly name: string;
+  /** One sentence: what the system does. */
+  readonly summary: string;
+  /** The team that is called, as a label on every alert. */
+  readonly team: string;
+  readonly services: { readonly [name in S]: Service<NoInfer<S>> };
+  readonly exporters: readonly Exporter[];
+  /** Modules besides the standard ones. */
+  readonly modules?: { readonly [name in M]: ProbeModule };
+  readonly probes?: { readonly [name in P]: Probe<NoInfer<S>, NoInfer<M> | keyof typeof standardModules> };
+  readonly receivers: { readonly [name in R]: Receiver };
+  readonly routing: Routing<NoInfer<R>>;
+  /** Default: a critical alert mutes the warnings of its symptom, a service that is down its probes. */
+  readonly inhibitions?: readonly Inhibition[];
+  readonly mail?: MailServer;
+  /** Rules of its own, besides those that follow from what it declares. */
+  readonly rules?: readonly RulePack[];
+  /** Changes to alerts by name: `for`, severity, threshold, or left out with a reason. */
+  readonly alerts?: Readonly<Record<string, AlertOverride>>;
+  /** Where the runbooks are published; alerts link to `<base>/<alert>.md`. */
+  readonly runbooks?: string;
+  readonly prometheus?: Partial<PrometheusSettings>;
+  readonly alertmanager?: Partial<AlertmanagerSettings>;
+  readonly grafana?: Partial<GrafanaSettings>;
+  /** Images other than the pinned ones. */
+  readonly versions?: Partial<Versions>;
+  readonly environments?: { readonly [name in EnvironmentName]?: Overrides<NoInfer<S>, NoInfer<R>> };
+}
+
+/** A definition, and where `defineStack` was called. */
+export interface Definition {
+  readonly kind: 'narthex-stack';
+  readonly stack: StackDefinition;
+  /** `file:line:column` of the call, from the call stack; source maps are not applied. */
+  readonly calledAt: string | undefined;
+}
+
+/**
+ * Declares a stack. It only keeps what it is given; `resolveStack` refuses mistakes, all at once. The type parameters carry the
+ * names of services, receivers, probes and modules, so that most wrong names do not compile.
+ */
+export function defineStack<
+  const S extends string,
+  const R extends string,
+  const P extends string = never,
+  const M extends string = never,
+>(stack: StackDefinition<S, R, P, M>): Definition {
+  return { kind: 'narthex-stack', stack: stack as unknown as StackDefinition, calledAt: callSite() };
+}
+
+/** The frame above `defineStack`. */
+function callSite(): string | undefined {
+  const frame = new Error().stack?.split('\n')[3];
+  return /\(?((?:file:\/\/)?\/?[^()\s]+:\d+:\d+)\)?$/.exec(frame ?? '')?.[1];
+}

@@ -1,0 +1,92 @@
+// What an operator says about a system, and what everything else is derived from: types, `defineStack`, environments, checks.
+// Pure: nothing in this room reads a clock, a file, the network or the process.
+export { checkDefinition } from './check/index.ts';
+export { delivers } from './check/receivers.ts';
+export { containerPaths } from './container.ts';
+export { type Definition, defineStack, type StackDefinition } from './definition.ts';
+export { type Duration, milliseconds, seconds, sum } from './duration.ts';
+export { type EnvironmentName, environmentNames, type JobOverride, type Overrides } from './environment.ts';
+export type { Exporter } from './exporter.ts';
+export {
+  defaultLimits,
+  type KubernetesService,
+  type MetricsJob,
+  type ProbeJob,
+  type ProbeTarget,
+  type ScrapeJob,
+  type ScrapeLimits,
+  type ScrapeTarget,
+} from './job.ts';
+export type { AtPlace, Discovery, Place } from './place.ts';
+export type { Artifacts, DashboardFile, Edge, Plan, Target } from './plan.ts';
+export { findPort } from './port.ts';
+export { type Probe, type ProbeAim, type ProbeModule, standardModules } from './probe.ts';
+export {
+  NarthexError,
+  nearest,
+  type Problem,
+  pathText,
+  problemText,
+  type SourcePosition,
+  unknownNameFix,
+} from './problem.ts';
+export { type Channels, inbox, type MailServer, nowhere, type Receiver } from './receiver.ts';
+export { applyEnvironment, resolveStack } from './resolve.ts';
+export { type Inhibition, type Match, type Route, type Routing, severityInhibitions } from './route.ts';
+export type {
+  AlertDefinition,
+  AlertNumbers,
+  AlertOverride,
+  AlertRule,
+  RecordingRule,
+  RuleGroup,
+  RulePack,
+  Runbook,
+  Scenario,
+  Severity,
+} from './rule.ts';
+export { generatedSecret, type SecretRef, secretFile } from './secret.ts';
+export {
+  type Deployed,
+  deployed,
+  type RunByStack,
+  type Runtime,
+  type Service,
+  type ServiceContext,
+  type ServiceMetrics,
+} from './service.ts';
+export { serviceJobName, serviceJobs, serviceTarget } from './service-job.ts';
+export {
+  type AlertmanagerSettings,
+  defaultSettings,
+  type GrafanaSettings,
+  type PrometheusSettings,
+  type Retention,
+  type Settings,
+} from './settings.ts';
+export { bytes, composeSize, prometheusSize, type Size } from './size.ts';
+export type { Stack } from './stack.ts';
+export { configText, yaml } from './text.ts';
+export { defaultTimeout } from './timeout.ts';
+export { type Versions, versions } from './versions.ts';
+export {
+  type AssetName,
+  type ConfigFile,
+  type Connection,
+  type DataVolume,
+  type Hardening,
+  type HardeningException,
+  type HardeningRule,
+  type Health,
+  type HostPath,
+  type Image,
+  imageReference,
+  type Port,
+  type Preparation,
+  type ProvidedBy,
+  type Purpose,
+  type Resources,
+  strict,
+  type Workload,
+  workloadDefaults,
+} from './workload.ts';

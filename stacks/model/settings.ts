@@ -1,0 +1,55 @@
+import type { Duration } from './duration.ts';
+import type { Size } from './size.ts';
+
+/** How long and how much Prometheus keeps; whichever limit is reached first. */
+export interface Retention {
+  readonly time: Duration;
+  readonly size: Size;
+}
+
+/** Settings of Prometheus. */
+export interface PrometheusSettings {
+  /** How often rules are evaluated, and what jobs are read at that say nothing else. */
+  readonly interval: Duration;
+  readonly retention: Retention;
+  /** Room for blocks and log; at least a quarter more than the retention's size. */
+  readonly volume: Size;
+  readonly replicas: number;
+  /** How long until a firing alert is sent to Alertmanager again. */
+  readonly resendDelay: Duration;
+  readonly externalLabels: Readonly<Record<string, string>>;
+}
+
+/** Settings of Alertmanager. */
+export interface AlertmanagerSettings {
+  readonly replicas: number;
+  readonly volume: Size;
+}
+
+/** Settings of Grafana. */
+export interface GrafanaSettings {
+  /** The URL at which people open it; https turns on secure cookies. */
+  readonly url: string;
+  readonly volume: Size;
+}
+
+/** Everything about the three servers that may differ between environments. */
+export interface Settings {
+  readonly prometheus: PrometheusSettings;
+  readonly alertmanager: AlertmanagerSettings;
+  readonly grafana: GrafanaSettings;
+}
+
+/** What holds where neither the stack nor the environment says otherwise. */
+export const defaultSettings: Settings = {
+  prometheus: {
+    interval: '15s',
+    retention: { time: '30d', size: '40Gi' },
+    volume: '50Gi',
+    replicas: 1,
+    resendDelay: '1m',
+    externalLabels: {},
+  },
+  alertmanager: { replicas: 1, volume: '1Gi' },
+  grafana: { url: 'http://localhost:3000', volume: '2Gi' },
+};

@@ -1,0 +1,30 @@
+import type { EnvironmentName, JobOverride } from './environment.ts';
+import type { Exporter } from './exporter.ts';
+import type { Probe, ProbeModule } from './probe.ts';
+import type { MailServer, Receiver } from './receiver.ts';
+import type { Inhibition, Routing } from './route.ts';
+import type { AlertOverride, RulePack } from './rule.ts';
+import type { Service } from './service.ts';
+import type { Settings } from './settings.ts';
+import type { Versions } from './versions.ts';
+
+/** A stack in one environment: every default filled in, every name resolved, every mistake already refused. */
+export interface Stack extends Settings {
+  readonly name: string;
+  readonly summary: string;
+  readonly team: string;
+  readonly environment: EnvironmentName;
+  readonly services: Readonly<Record<string, Service>>;
+  readonly exporters: readonly Exporter[];
+  readonly modules: Readonly<Record<string, ProbeModule>>;
+  readonly probes: Readonly<Record<string, Probe>>;
+  readonly receivers: Readonly<Record<string, Receiver>>;
+  readonly routing: Routing;
+  readonly inhibitions: readonly Inhibition[];
+  readonly mail: MailServer | undefined;
+  readonly rules: readonly RulePack[];
+  readonly alerts: Readonly<Record<string, AlertOverride>>;
+  readonly jobs: Readonly<Record<string, JobOverride>>;
+  readonly runbooks: string | undefined;
+  readonly versions: Versions;
+}
