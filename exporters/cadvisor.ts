@@ -1,0 +1,77 @@
+import { counter, describeMetrics, gauge, open } from '@narthex/instrumentation';
+import type { Duration, Exporter } from '../stacks/model/index.ts';
+import { exporterJob } from './exporter-job.ts';
+import { answersOn, smallExporter } from './small.ts';
+
+const container = { name: open(), id: open(), image: open() };
+
+/** What cAdvisor exposes about containers, as far as the stack reads it. */
+export const cadvisorMetrics = describeMetrics({
+  cpuSeconds: counter('container_cpu_usage_seconds_total', 'CPU time used.', { labels: { ...container, cpu: open() } }),
+  workingSet: gauge('container_memory_working_set_bytes', 'Memory that cannot be given back.', {
+    unit: 'bytes',
+    labels: container,
+  }),
+  memoryLimit: gauge('container_spec_memory_limit_bytes', 'Memory that it may use.', {
+    unit: 'bytes',
+    labels: container,
+  }),
+});
+
+const reason = 'it reads the control groups of all containers, which belong to root';
+
+/** Watches the containers of a machine. In a cluster the kubelet already does. */
+export function cadvisor(options: { readonly interval?: Duration } = {}): Exporter {
+  const { interval = '15s' } = options;
+  const name = 'cadvisor';
+  const port = 8080;
+  return {
+    name,
+    port,
+    metrics: cadvisorMetrics,
+    jobs: () => [
+      exporterJob({ name, part: name, port, interval, keep: ['container_start_time_seconds', 'container_last_seen'] }),
+    ],
+    workload: (stack) => ({
+      ...smallExporter,
+      name,
+      summary: 'Measures the containers of this machine.',
+      image: stack.versions.cadvisor,
+      program: 'cadvisor',
+      args: (at) => {
+        const [host = '', number = ''] = at.listen('http').split(/:(?=\d+$)/);
+        return [
+          ...(host === '' ? [] : [`--listen_ip=${host}`]),
+          `--port=${number}`,
+          '--docker_only=true',
+          '--store_container_labels=false',
+          '--housekeeping_interval=15s',
+          '--disable_metrics=percpu,sched,tcp,udp,disk,diskIO,hugetlb,referenced_memory,cpu_topology,resctrl,memory_numa,advtcp,process',
+        ];
+      },
+      ports: [{ name: 'http', number: port }],
+      health: answersOn('/healthz'),
+      resources: { cpu: { request: 0.1, limit: 0.5 }, memory: { request: '96Mi', limit: '256Mi' }, pids: 128 },
+      hardening: {
+        user: { uid: 0, gid: 0 },
+        hostPaths: [
+          { path: '/', mountPath: '/rootfs' },
+          { path: '/var/run', mountPath: '/var/run' },
+          { path: '/sys', mountPath: '/sys' },
+          { path: '/var/lib/docker', mountPath: '/var/lib/docker' },
+        ],
+        devices: ['/dev/kmsg'],
+        exceptions: [
+          { rule: 'non-root', reason },
+          {
+            rule: 'no-host-paths',
+            reason: 'the host and its containers are what it measures; the mounts are read-only',
+          },
+          { rule: 'no-devices', reason: 'the kernel reports killed processes on /dev/kmsg' },
+        ],
+      },
+      perHost: true,
+      providedBy: { kubelet: { path: '/metrics/cadvisor' } },
+    }),
+  };
+}

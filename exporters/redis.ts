@@ -1,0 +1,69 @@
+import { counter, describeMetrics, gauge } from '@narthex/instrumentation';
+import type { Duration, Exporter, SecretRef } from '../stacks/model/index.ts';
+import { exporterJob } from './exporter-job.ts';
+import { serviceConnection } from './service-connection.ts';
+import { answersOn, smallExporter } from './small.ts';
+
+/** What redis_exporter exposes, as far as the stack reads it. */
+export const redisMetrics = describeMetrics({
+  up: gauge('redis_up', 'Whether the last question to the server was answered.'),
+  connectedClients: gauge('redis_connected_clients', 'Clients that are connected.'),
+  memoryUsed: gauge('redis_memory_used_bytes', 'Memory that the data uses.', { unit: 'bytes' }),
+  commandsProcessed: counter('redis_commands_processed_total', 'Commands served.'),
+});
+
+/** Which server to watch, and as whom. */
+export interface RedisExporterOptions {
+  /** The service of the stack that is the server. */
+  readonly service: string;
+  /**
+   * Passwords as this exporter wants them: a JSON object from server URI to password, such as `{"redis://redis:6379": "…"}`.
+   */
+  readonly passwords?: SecretRef;
+  readonly interval?: Duration;
+}
+
+/** Watches a Redis server. */
+export function redisExporter(options: RedisExporterOptions): Exporter {
+  const { service, passwords, interval = '30s' } = options;
+  const name = 'redis-exporter';
+  const port = 9121;
+  return {
+    name,
+    port,
+    metrics: redisMetrics,
+    services: [service],
+    jobs: () => [
+      exporterJob({
+        name: 'redis',
+        part: name,
+        port,
+        interval,
+        keep: ['redis_instance_info', 'redis_uptime_in_seconds'],
+      }),
+    ],
+    workload: (stack) => {
+      const run = stack.services[service]?.run;
+      return {
+        ...smallExporter,
+        name,
+        summary: `Measures the Redis server '${service}'.`,
+        image: stack.versions.redisExporter,
+        program: 'redis_exporter',
+        args: (at) => [`--web.listen-address=${at.listen('http')}`],
+        environment: (at) => ({
+          REDIS_ADDR: `redis://${run?.kind === 'deployed' ? run.address : at.address(service)}`,
+          ...(passwords && { REDIS_PASSWORD_FILE: at.secret(passwords.name) }),
+          // Its other endpoint asks any server that a visitor names.
+          REDIS_EXPORTER_DISABLE_SCRAPE_ENDPOINT: 'true',
+          REDIS_EXPORTER_REDACT_CONFIG_METRICS: 'true',
+        }),
+        ports: [{ name: 'http', number: port }],
+        health: answersOn('/health'),
+        hardening: { user: { uid: 59000, gid: 59000 }, exceptions: [] },
+        connects: serviceConnection(stack, service),
+        secrets: passwords ? [passwords] : [],
+      };
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { Stack, Workload } from '../stacks/model/index.ts';
+import { nodeCheck, ownProgram } from './own-program.ts';
+
+const port = 9095;
+
+/** Whether any receiver of this stack delivers to the inbox. */
+export function needsInbox(stack: Stack): boolean {
+  return Object.values(stack.receivers).some((receiver) => 'inbox' in receiver && receiver.inbox === true);
+}
+
+/** Narthex's inbox: receives Alertmanager's webhooks, keeps them, shows them. For development and tests. */
+export function inboxWorkload(stack: Stack): Workload {
+  return {
+    ...ownProgram,
+    name: 'inbox',
+    summary: 'Keeps the notifications that would go to people.',
+    image: stack.versions.node,
+    args: (at) => [at.file('inbox.mjs'), '--listen', at.listen('http'), '--data', at.data('data')],
+    configFolder: '/etc/narthex/inbox',
+    files: [{ path: 'inbox.mjs', asset: 'inbox.mjs' }],
+    volumes: [{ name: 'data', mountPath: '/var/lib/inbox', size: '1Gi' }],
+    ports: [{ name: 'http', number: port }],
+    health: {
+      port: 'http',
+      readyPath: '/health',
+      livePath: '/health',
+      command: nodeCheck(`http://127.0.0.1:${port}/health`),
+      startWithin: '30s',
+    },
+  };
+}

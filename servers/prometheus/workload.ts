@@ -1,0 +1,49 @@
+import { prometheusSize, type Stack, strict, type Workload, workloadDefaults } from '../../stacks/model/index.ts';
+import { prometheusConfig, replicaVariable, type StoredJob } from './config.ts';
+
+/** Prometheus itself. */
+export function prometheusWorkload(stack: Stack, jobs: readonly StoredJob[]): Workload {
+  const { retention, volume, replicas, resendDelay } = stack.prometheus;
+  return {
+    ...workloadDefaults,
+    name: 'prometheus',
+    summary: 'Reads every target, evaluates the rules, keeps the history.',
+    image: stack.versions.prometheus,
+    program: 'prometheus',
+    args: (at) => [
+      `--config.file=${at.file('prometheus.yml')}`,
+      `--storage.tsdb.path=${at.data('data')}`,
+      // As flags, not in the file: the file's form is newer than 3.5 and kept a million times too long before 3.11.
+      `--storage.tsdb.retention.time=${retention.time}`,
+      `--storage.tsdb.retention.size=${prometheusSize(retention.size)}`,
+      `--web.listen-address=${at.listen('http')}`,
+      // The default lets every page that an operator visits read this server.
+      `--web.cors.origin=${escapeRegExp(new URL(stack.grafana.url).origin)}`,
+      '--web.max-connections=128',
+      '--query.timeout=1m',
+      '--query.max-concurrency=20',
+      `--rules.alert.resend-delay=${resendDelay}`,
+    ],
+    environment: () => ({ [replicaVariable]: { replica: 'name' } }),
+    configFolder: '/etc/prometheus',
+    files: [{ path: 'prometheus.yml', content: (at) => prometheusConfig(stack, jobs, at) }],
+    shared: [{ folder: 'rules', mountPath: '/etc/narthex/rules' }],
+    volumes: [{ name: 'data', mountPath: '/prometheus', size: volume }],
+    ports: [{ name: 'http', number: 9090 }],
+    // Replaying the log of a large server takes minutes; until then it is alive and not ready.
+    health: { port: 'http', readyPath: '/-/ready', livePath: '/-/healthy', command: 'wget', startWithin: '15m' },
+    resources: {
+      cpu: { request: 0.25, limit: 2 },
+      memory: { request: '512Mi', limit: '2Gi' },
+      pids: 200,
+    },
+    hardening: strict,
+    connects: [{ to: 'alertmanager', port: 'http', purpose: 'alert' }],
+    replicas,
+    stopWithin: '60s',
+  };
+}
+
+function escapeRegExp(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}

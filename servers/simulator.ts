@@ -1,0 +1,45 @@
+import type { RunByStack, ServiceContext, Workload } from '../stacks/model/index.ts';
+import { NarthexError } from '../stacks/model/index.ts';
+import { nodeCheck, ownProgram } from './own-program.ts';
+
+/** Runs a service as a simulation that serves its catalog with moving values. The same seed gives the same values. */
+export function simulated(options: { readonly seed?: number } = {}): RunByStack {
+  return { kind: 'workload', workload: (context) => simulatorWorkload(context, options.seed ?? 1) };
+}
+
+function simulatorWorkload({ stack, name, service }: ServiceContext, seed: number): Workload {
+  const { metrics, port, connects = [] } = service;
+  if (metrics === undefined) {
+    throw new NarthexError('A simulation needs metrics to show.', [
+      {
+        code: 'NX119',
+        path: ['services', name, 'metrics'],
+        message: `service '${name}' is simulated, but has no metrics`,
+        fix: "give it 'metrics: { catalog, interval }'",
+      },
+    ]);
+  }
+  const spec = { service: name, seed, metrics: Object.values(metrics.catalog) };
+  return {
+    ...ownProgram,
+    name,
+    summary: `A simulation of ${name}.`,
+    image: stack.versions.node,
+    args: (at) => [at.file('simulator.mjs'), '--spec', at.file('simulator.json'), '--listen', at.listen('http')],
+    configFolder: '/etc/narthex/simulator',
+    files: [
+      { path: 'simulator.mjs', asset: 'simulator.mjs' },
+      { path: 'simulator.json', content: () => `${JSON.stringify(spec, null, 2)}\n` },
+    ],
+    ports: [{ name: 'http', number: port }],
+    health: {
+      port: 'http',
+      readyPath: '/health',
+      livePath: '/health',
+      command: nodeCheck(`http://127.0.0.1:${port}/health`),
+      startWithin: '30s',
+    },
+    connects: connects.map((to) => ({ to, purpose: 'data' })),
+    watched: true,
+  };
+}
