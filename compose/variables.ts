@@ -1,0 +1,33 @@
+import type { Plan } from '../stacks/model/index.ts';
+
+/** The variable that holds the folder of the secret files. */
+export const secretsVariable = 'NARTHEX_SECRETS_DIR';
+
+/** The variable that holds the port at which a part is published: `GRAFANA_PORT`. */
+export function publishedVariable(title: string): string {
+  return `${title.toUpperCase().replace(/[^A-Z0-9]+/g, '_')}_PORT`;
+}
+
+/** The content of `.env.example`: every variable of the Compose file, and every secret with what belongs into it. */
+export function environmentExample(plan: Plan): string {
+  const published = plan.workloads.flatMap(({ published, ports }) => {
+    const number = ports.find(({ name }) => name === published?.port)?.number;
+    return published && number
+      ? [
+          `# The port on this machine at which ${published.title} is opened, on 127.0.0.1 only.\n${publishedVariable(published.title)}=${number}\n`,
+        ]
+      : [];
+  });
+  const secrets = [
+    ...new Map(plan.workloads.flatMap((workload) => workload.secrets).map((secret) => [secret.name, secret])).values(),
+  ];
+  const files = secrets.map(
+    ({ name, about, generated }) => `#   ${name}: ${about}${generated ? ' (made at random if missing)' : ''}\n`,
+  );
+  return `# Copy to .env and change what you need. No secret belongs in here: secrets are files.
+
+# The folder of the secret files, relative to compose.yaml or absolute. It holds one file per secret:
+${files.join('')}${secretsVariable}=./secrets
+
+${published.join('\n')}`;
+}
