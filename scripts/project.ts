@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { compose } from '../compose/index.ts';
+import {
+  type Artifacts,
+  environmentNames,
+  NarthexError,
+  type Plan,
+  type Problem,
+  resolveStack,
+  type Target,
+  unknownNameFix,
+} from '../stacks/model/index.ts';
+import { planStack, synthesize } from '../stacks/synthesize/index.ts';
+import { findStackFiles, selectStackFiles } from './stacks/find.ts';
+import { type LoadedStack, loadStacks } from './stacks/load.ts';
+
+/** The names of the targets. */
+export const targetNames = ['compose', 'kubernetes', 'local'] as const satisfies readonly Target['name'][];
+
+/** What a command works on. */
+export interface Selection {
+  /** Folder of the project; its `stacks/` holds the definitions. */
+  readonly projectFolder: string;
+  /** Folder of Narthex's own bundled programs. */
+  readonly assetsFolder: string;
+  /** All stacks if empty. */
+  readonly stacks: readonly string[];
+  /** All environments if empty. */
+  readonly environments: readonly string[];
+  /** All targets if empty. */
+  readonly targets: readonly string[];
+}
+
+/** One stack in one environment with its files. */
+export interface Synthesized {
+  readonly plan: Plan;
+  /** Paths relative to `<stack>/<environment>/`. */
+  readonly artifacts: Artifacts;
+}
+
+/** The folder of a stack in the output: `sergas/production`. */
+export function stackFolder({ stack }: Plan): string {
+  return `${stack.name}/${stack.environment}`;
+}
+
+/**
+ * Loads, resolves and synthesises what was selected. Writes nothing.
+ * Throws a `NarthexError` with every mistake of every stack, each with its place in the author's file.
+ */
+export async function synthesizeSelection(selection: Selection): Promise<Synthesized[]> {
+  const environments = select(selection.environments, environmentNames, 'environment');
+  const [loaded, targets] = await Promise.all([
+    loadStacks(selectStackFiles(findStackFiles(selection.projectFolder), selection.stacks), selection.projectFolder),
+    loadTargets(selection.targets),
+  ]);
+  const assets = readAssets(selection.assetsFolder);
+  const problems: Problem[] = [];
+  const results: Synthesized[] = [];
+  for (const stack of loaded) {
+    try {
+      for (const environment of environments) {
+        const plan = planStack(resolveStack(stack.definition, environment), assets);
+        results.push({ plan, artifacts: synthesize(plan, targets) });
+      }
+    } catch (error) {
+      if (!(error instanceof NarthexError)) throw error;
+      problems.push(...(await withPlaces(error.problems, stack, selection.projectFolder)));
+    }
+  }
+  if (problems.length > 0)
+    throw new NarthexError(`Nothing was done: ${count(problems.length, 'mistake')} in the definition.`, problems);
+  return results;
+}
+
+/** Loads only the rooms that are asked for: the libraries behind Kubernetes take longer to load than all the rest. */
+export async function loadTargets(names: readonly string[]): Promise<Target[]> {
+  return Promise.all(
+    select(names, targetNames, 'target').map(async (name): Promise<Target> => {
+      switch (name) {
+        case 'compose':
+          return compose;
+        case 'kubernetes':
+          return (await import('../kubernetes/index.ts')).kubernetes;
+        case 'local':
+          return (await import('../local/index.ts')).local;
+      }
+    }),
+  );
+}
+
+function select<T extends string>(wanted: readonly string[], known: readonly T[], what: string): readonly T[] {
+  const unknown = wanted.filter((name) => !(known as readonly string[]).includes(name));
+  if (unknown.length > 0) {
+    throw new NarthexError(
+      `Not every ${what} that was asked for exists.`,
+      unknown.map((name) => ({
+        code: 'NX802',
+        path: [],
+        message: `there is no ${what} '${name}'`,
+        fix: unknownNameFix(name, known),
+      })),
+    );
+  }
+  return wanted.length === 0 ? known : known.filter((name) => wanted.includes(name));
+}
+
+async function withPlaces(
+  problems: readonly Problem[],
+  { compiled, file, definition }: LoadedStack,
+  projectFolder: string,
+): Promise<Problem[]> {
+  const { locateProblems } = await import('./stacks/locate.ts');
+  const compiledPath = join(projectFolder, '.narthex', 'cache', `stacks-${process.pid}`, `${file.name}.mjs`);
+  const located = locateProblems(problems, compiled, compiledPath, projectFolder);
+  return located.map((problem) =>
+    problem.position ? problem : { ...problem, message: `${problem.message} (stack '${definition.stack.name}')` },
+  );
+}
+
+function readAssets(folder: string): Plan['assets'] {
+  return {
+    'simulator.mjs': readFileSync(join(folder, 'simulator.mjs'), 'utf8'),
+    'inbox.mjs': readFileSync(join(folder, 'inbox.mjs'), 'utf8'),
+  };
+}
+
+/** `1 mistake`, `2 mistakes`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
