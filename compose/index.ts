@@ -5,6 +5,18 @@ import { composePlace } from './place.ts';
 import { composeService } from './service.ts';
 import { environmentExample, secretsVariable } from './variables.ts';
 
+export {
+  type ComposeProject,
+  type ComposeService,
+  composeCommand,
+  composeDown,
+  composeExec,
+  composeServices,
+  composeUp,
+  missingImages,
+  whyNoCompose,
+} from './engine.ts';
+
 /** The Compose target. Compose runs one replica of each part, on one machine. */
 export const compose: Target = { name: 'compose', render };
 

@@ -26,7 +26,11 @@ export function composeService(
     ...(args.length > 0 && { command: args }),
     ...someKeys('environment', environment(workload, at)),
     user: `${hardening.user.uid}:${hardening.user.gid}`,
-    ...(networks.length > 0 ? { networks } : { network_mode: 'none' }),
+    ...(hardening.hostNetwork
+      ? { network_mode: 'host' }
+      : networks.length > 0
+        ? { networks }
+        : { network_mode: 'none' }),
     ...ports(workload),
     ...someItems('volumes', mounts(workload)),
     ...someItems(
@@ -50,7 +54,6 @@ export function composeService(
     ...someItems('cap_add', hardening.capabilities ?? []),
     security_opt: ['no-new-privileges:true'],
     ...(hardening.hostPid && { pid: 'host' }),
-    ...(hardening.hostNetwork && { network_mode: 'host' }),
     ...someItems(
       'devices',
       (hardening.devices ?? []).map((device) => `${device}:${device}:r`),

@@ -10,45 +10,117 @@ const assetsFolder = fileURLToPath(new URL('./apps/', import.meta.url));
 /** Exit codes: 0 done, 1 something is wrong with the stack or its surroundings (the message says what), 2 wrong use of the command. */
 const exitCodes = { failed: 1, usage: 2 };
 
-interface CommonOptions {
+interface Options {
   readonly env: readonly string[];
   readonly target: readonly string[];
   readonly project: string;
+  readonly out: string;
   readonly json: boolean;
 }
 
-function selection(stacks: readonly string[], { env, target, project }: CommonOptions) {
-  return { projectFolder: project, assetsFolder, stacks, environments: env, targets: target };
-}
-
-function command(name: string, description: string): Command {
-  return new Command(name)
-    .description(description)
-    .option('--project <folder>', 'folder of the project, which holds stacks/', process.cwd())
-    .option('--json', 'print the result as JSON, for machines', false);
+function common(stacks: readonly string[], { env, project, out, json }: Options) {
+  return { projectFolder: project, assetsFolder, stacks, environments: env, out, json };
 }
 
 const collect = (value: string, before: readonly string[]) => [...before, ...value.split(',')];
 
-function selecting(each: Command): Command {
-  return each
+/** A command that works on stacks: all of them, in all environments, unless told otherwise. */
+function command(name: string, description: string, environments = 'all'): Command {
+  return new Command(name)
+    .description(description)
     .argument('[stack...]', 'names of stacks; all if left out')
-    .option('--env <environment>', 'development, staging or production; may be repeated; all if left out', collect, [])
-    .option('--target <target>', 'compose, kubernetes or local; may be repeated; all if left out', collect, []);
+    .option(
+      '--env <environment>',
+      `development, staging or production; may be repeated; ${environments} if left out`,
+      collect,
+      [],
+    )
+    .option('--project <folder>', 'folder of the project, which holds stacks/', process.cwd())
+    .option('--out <folder>', 'folder of the synthesised files', 'dist')
+    .option('--json', 'print the result as JSON, for machines', false);
+}
+
+function targets(each: Command): Command {
+  return each.option(
+    '--target <target>',
+    'compose, kubernetes or local; may be repeated; all if left out',
+    collect,
+    [],
+  );
+}
+
+/** A command whose answer may be no. */
+function answering(work: () => Promise<boolean>): Promise<void> {
+  return work().then((good) => {
+    if (!good) process.exitCode = exitCodes.failed;
+  });
 }
 
 const program = new Command('narthex')
   .description('Turns the typed definition of a system into its whole Prometheus stack.')
-  .exitOverride()
   .addCommand(
-    selecting(command('synth', 'write the files of the stacks'))
-      .option('--out <folder>', 'where to write', 'dist')
-      .action(async (stacks: string[], options: CommonOptions & { readonly out: string }) => {
-        const { synth } = await import('./commands/synth.ts');
-        await synth({ ...selection(stacks, options), out: options.out, json: options.json }, terminal);
+    targets(command('synth', 'write the files of the stacks')).action(async (stacks: string[], options: Options) => {
+      const { synth } = await import('./commands/synth.ts');
+      await synth({ ...common(stacks, options), targets: options.target }, terminal);
+    }),
+  )
+  .addCommand(
+    targets(command('check', 'prove the files of the stacks, without writing them')).action(
+      (stacks: string[], options: Options) =>
+        answering(async () => {
+          const { check } = await import('./commands/check.ts');
+          return check({ ...common(stacks, options), targets: options.target }, terminal);
+        }),
+    ),
+  )
+  .addCommand(
+    command('up', 'start a stack on this machine, and wait until it is healthy', 'development')
+      .option('--target <target>', 'compose, local, or auto: Compose where it can be used', 'auto')
+      .action(async (stacks: string[], options: Omit<Options, 'target'> & { readonly target: string }) => {
+        const { up } = await import('./commands/up.ts');
+        await up({ ...common(stacks, { ...options, target: [] }), target: options.target }, terminal);
       }),
+  )
+  .addCommand(
+    command('down', 'stop a stack on this machine; its data stay', 'development').action(
+      async (stacks: string[], options: Options) => {
+        const { down } = await import('./commands/down.ts');
+        await down(common(stacks, options), terminal);
+      },
+    ),
+  )
+  .addCommand(
+    command('status', 'show what runs of a stack on this machine', 'development').action(
+      (stacks: string[], options: Options) =>
+        answering(async () => {
+          const { status } = await import('./commands/status.ts');
+          return status(common(stacks, options), terminal);
+        }),
+    ),
+  )
+  .addCommand(
+    command('verify', 'ask a running stack whether it works', 'development')
+      .option('--prometheus <url>', 'where Prometheus is, for a stack that runs elsewhere')
+      .option('--alertmanager <url>', 'where Alertmanager is')
+      .option('--inbox <url>', 'where the inbox is, if the stack has one')
+      .action(
+        (
+          stacks: string[],
+          options: Options & { readonly prometheus?: string; readonly alertmanager?: string; readonly inbox?: string },
+        ) =>
+          answering(async () => {
+            const { verify } = await import('./commands/verify.ts');
+            const { prometheus, alertmanager, inbox } = options;
+            const elsewhere = {
+              ...(prometheus && { prometheus }),
+              ...(alertmanager && { alertmanager }),
+              ...(inbox && { inbox }),
+            };
+            return verify({ ...common(stacks, options), ...elsewhere }, terminal);
+          }),
+      ),
   );
-for (const each of program.commands) each.exitOverride();
+for (const each of [program, ...program.commands]) each.exitOverride();
 
 try {
   await program.parseAsync();

@@ -7,6 +7,7 @@ import {
   NarthexError,
   type Plan,
   type Problem,
+  problemText,
   resolveStack,
   type Target,
   unknownNameFix,
@@ -54,23 +55,40 @@ export async function synthesizeSelection(selection: Selection): Promise<Synthes
     loadStacks(selectStackFiles(findStackFiles(selection.projectFolder), selection.stacks), selection.projectFolder),
     loadTargets(selection.targets),
   ]);
+  refuseEqualNames(loaded);
   const assets = readAssets(selection.assetsFolder);
   const problems: Problem[] = [];
   const results: Synthesized[] = [];
   for (const stack of loaded) {
-    try {
-      for (const environment of environments) {
+    const mistakes = new Map<string, Problem>();
+    for (const environment of environments) {
+      try {
         const plan = planStack(resolveStack(stack.definition, environment), assets);
         results.push({ plan, artifacts: synthesize(plan, targets) });
+      } catch (error) {
+        if (!(error instanceof NarthexError)) throw error;
+        // Mistakes of the definition itself show in every environment.
+        for (const problem of error.problems) mistakes.set(problemText(problem), problem);
       }
-    } catch (error) {
-      if (!(error instanceof NarthexError)) throw error;
-      problems.push(...(await withPlaces(error.problems, stack, selection.projectFolder)));
     }
+    problems.push(...(await withPlaces([...mistakes.values()], stack, selection.projectFolder)));
   }
   if (problems.length > 0)
     throw new NarthexError(`Nothing was done: ${count(problems.length, 'mistake')} in the definition.`, problems);
   return results;
+}
+
+/** Two files with one stack name would write into one folder. */
+function refuseEqualNames(loaded: readonly LoadedStack[]): void {
+  const files = new Map<string, string>();
+  const problems = loaded.flatMap(({ file, definition: { stack } }): Problem[] => {
+    const other = files.get(stack.name);
+    files.set(stack.name, file.name);
+    if (other === undefined) return [];
+    const message = `stacks/${other} and stacks/${file.name} both define the stack '${stack.name}'`;
+    return [{ code: 'NX806', path: [], message, fix: 'give one of them another name' }];
+  });
+  if (problems.length > 0) throw new NarthexError('Two stacks have one name.', problems);
 }
 
 /** Loads only the rooms that are asked for: the libraries behind Kubernetes take longer to load than all the rest. */
@@ -107,12 +125,11 @@ function select<T extends string>(wanted: readonly string[], known: readonly T[]
 
 async function withPlaces(
   problems: readonly Problem[],
-  { compiled, file, definition }: LoadedStack,
+  { compiled, definition }: LoadedStack,
   projectFolder: string,
 ): Promise<Problem[]> {
   const { locateProblems } = await import('./stacks/locate.ts');
-  const compiledPath = join(projectFolder, '.narthex', 'cache', `stacks-${process.pid}`, `${file.name}.mjs`);
-  const located = locateProblems(problems, compiled, compiledPath, projectFolder);
+  const located = locateProblems(problems, compiled.text, compiled.path, projectFolder);
   return located.map((problem) =>
     problem.position ? problem : { ...problem, message: `${problem.message} (stack '${definition.stack.name}')` },
   );

@@ -1,11 +1,16 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Plan, SecretRef } from '../stacks/model/index.ts';
+import type { Plan, Problem, SecretRef } from '../stacks/model/index.ts';
+
+/** The folder in which a stack runs on this machine: its data as local processes, its logs, its secrets. */
+export function runFolder(projectFolder: string, { stack }: Plan): string {
+  return join(projectFolder, '.narthex', 'run', `${stack.name}-${stack.environment}`);
+}
 
 /** The folder of a stack's secret files on this machine. Outside the output, so that removing the output loses no password. */
-export function secretsFolder(projectFolder: string, { stack }: Plan): string {
-  return join(projectFolder, '.narthex', 'secrets', `${stack.name}-${stack.environment}`);
+export function secretsFolder(projectFolder: string, plan: Plan): string {
+  return join(runFolder(projectFolder, plan), 'secrets');
 }
 
 /** Every secret that the parts of a stack name, each once. */
@@ -14,18 +19,27 @@ export function secretsOf(plan: Plan): SecretRef[] {
 }
 
 /**
- * Makes the missing secrets of development stacks that may be random, so that they start without anybody inventing
- * passwords. Those of other environments are the operator's to make. Returns the paths of the new files.
+ * Makes the missing secrets of a stack that may be random, so that nobody has to invent passwords that nobody needs to know.
+ * Returns the paths of the new files.
  */
-export function makeDevelopmentSecrets(projectFolder: string, plans: readonly Plan[]): string[] {
-  return plans
-    .filter(({ stack }) => stack.environment === 'development')
-    .flatMap((plan) => {
-      const folder = secretsFolder(projectFolder, plan);
-      return secretsOf(plan).flatMap(({ name, generated }) =>
-        generated && makeSecret(folder, name) ? [join(folder, name)] : [],
-      );
-    });
+export function makeSecrets(projectFolder: string, plan: Plan): string[] {
+  const folder = secretsFolder(projectFolder, plan);
+  return secretsOf(plan).flatMap(({ name, generated }) =>
+    generated && makeSecret(folder, name) ? [join(folder, name)] : [],
+  );
+}
+
+/** A problem for each secret that somebody has to give and nobody has. */
+export function missingSecrets(projectFolder: string, plan: Plan): Problem[] {
+  const folder = secretsFolder(projectFolder, plan);
+  return secretsOf(plan)
+    .filter(({ name, generated }) => !generated && !existsSync(join(folder, name)))
+    .map(({ name, about }) => ({
+      code: 'NX821',
+      path: [],
+      message: `the secret '${name}' is missing`,
+      fix: `write ${about} into ${join(folder, name)}`,
+    }));
 }
 
 /**
@@ -33,7 +47,9 @@ export function makeDevelopmentSecrets(projectFolder: string, plans: readonly Pl
  * file is readable and the folder closed: the mount bypasses the folder, other users of this machine do not.
  */
 function makeSecret(folder: string, name: string): boolean {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  mkdirSync(folder, { recursive: true });
+  // Only this folder is closed: the parts of the stack have to reach what lies beside it.
+  chmodSync(folder, 0o700);
   let file: number;
   try {
     file = openSync(join(folder, name), 'wx', 0o444);

@@ -28,6 +28,9 @@ const prometheusKeep = [
   'process_resident_memory_bytes',
 ];
 
+/** What Prometheus stores of Alertmanager besides that; `narthex verify` asks for the failed requests. */
+const alertmanagerKeep = ['alertmanager_build_info', 'alertmanager_alerts', alertmanagerMetrics.requestsFailed.name];
+
 /** How Prometheus reads itself. Its workload comes last, because it needs to know every job. */
 export function prometheusSelf(stack: Stack): Pick<Part, 'jobs' | 'metrics'> {
   return { jobs: [selfJob(stack, 'prometheus', 9090, prometheusKeep)], metrics: prometheusMetrics };
@@ -38,7 +41,7 @@ export function serverParts(stack: Stack): Part[] {
   return [
     {
       workload: alertmanagerWorkload(stack),
-      jobs: [selfJob(stack, 'alertmanager', 9093, ['alertmanager_build_info', 'alertmanager_alerts'])],
+      jobs: [selfJob(stack, 'alertmanager', 9093, alertmanagerKeep)],
       metrics: alertmanagerMetrics,
     },
     {

@@ -1,9 +1,4 @@
-import {
-  type RunByStack,
-  type ServiceContext,
-  type Workload,
-  workloadDefaults,
-} from '../stacks/model/index.ts';
+import { type RunByStack, type ServiceContext, type Workload, workloadDefaults } from '../stacks/model/index.ts';
 
 /** Runs a service as a Redis server of its own, without persistence: for development and tests. */
 export function redisServer(): RunByStack {

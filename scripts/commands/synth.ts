@@ -1,11 +1,10 @@
-import { resolve } from 'node:path';
-import { withLock } from '../../local/programs/lock.ts';
 import type { EnvironmentName } from '../../stacks/model/index.ts';
 import { table } from '../output/table.ts';
 import type { Terminal } from '../output/terminal.ts';
-import { count, type Selection, type Synthesized, stackFolder, synthesizeSelection } from '../project.ts';
-import { makeDevelopmentSecrets } from '../secrets.ts';
-import { outputLock, type WriteResult, writeArtifacts } from '../write/write.ts';
+import { count, type Selection, type Synthesized, synthesizeSelection } from '../project.ts';
+import { makeSecrets } from '../secrets.ts';
+import { writeSynthesized } from '../write/output.ts';
+import type { WriteResult } from '../write/write.ts';
 
 /** Options of `narthex synth`. */
 export interface SynthOptions extends Selection {
@@ -28,24 +27,15 @@ interface Row {
 export async function synth(options: SynthOptions, terminal: Terminal): Promise<void> {
   const started = performance.now();
   const synthesized = await synthesizeSelection(options);
-  const out = resolve(options.projectFolder, options.out);
-  const files = new Map<string, string>();
-  for (const each of synthesized) {
-    for (const [path, text] of each.artifacts) files.set(`${stackFolder(each.plan)}/${path}`, text);
-  }
-  const written = await withLock(
-    outputLock(out),
-    (pid) => terminal.progress(`waiting for another synth (process ${pid}) to finish with ${options.out}`),
-    async () => writeArtifacts(out, files, scopes(options, synthesized)),
-  );
-  const secrets = makeDevelopmentSecrets(
-    options.projectFolder,
-    synthesized.map(({ plan }) => plan),
-  );
+  const written = await writeSynthesized(options, synthesized, terminal);
+  // So that `docker compose up` works at once. Secrets of other environments are made when they are started.
+  const secrets = synthesized
+    .filter(({ plan }) => plan.stack.environment === 'development')
+    .flatMap(({ plan }) => makeSecrets(options.projectFolder, plan));
   const rows = synthesized.map(row);
   const milliseconds = Math.round(performance.now() - started);
   if (options.json) {
-    terminal.result(JSON.stringify({ out, milliseconds, stacks: rows, written, secrets }));
+    terminal.result(JSON.stringify({ out: options.out, milliseconds, stacks: rows, written, secrets }));
     return;
   }
   terminal.result(
@@ -67,21 +57,6 @@ export async function synth(options: SynthOptions, terminal: Terminal): Promise<
     terminal.note(`Edited by hand, and written anew: ${written.overwritten.join(', ')}`);
   }
   if (secrets.length > 0) terminal.note(`Made at random for development: ${secrets.join(', ')}`);
-}
-
-/**
- * The part of the output that this run speaks for. A run for one target leaves the files of the others, and a run for all
- * stacks removes those of a stack that is gone.
- */
-function scopes(options: SynthOptions, synthesized: readonly Synthesized[]): string[] {
-  if (options.targets.length > 0) {
-    const shared = ['rules', 'tests', 'runbooks', 'dashboards'];
-    return synthesized.flatMap(({ plan }) =>
-      [...shared, ...options.targets].map((folder) => `${stackFolder(plan)}/${folder}/`),
-    );
-  }
-  if (options.stacks.length === 0 && options.environments.length === 0) return [''];
-  return synthesized.map(({ plan }) => `${stackFolder(plan)}/`);
 }
 
 function row({ plan, artifacts }: Synthesized): Row {

@@ -23,14 +23,23 @@ export function findStackFiles(projectFolder: string): StackFile[] {
       },
     ]);
   }
-  return entries
+  const files = entries
     .flatMap((entry): StackFile[] => {
       const name = /^(.+)\.m?[jt]s$/.exec(entry)?.[1];
       return name === undefined || name === 'index' || name.endsWith('.d')
         ? []
         : [{ name, path: join(projectFolder, 'stacks', entry) }];
     })
-    .sort((a, b) => a.name.localeCompare(b.name));
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+  if (files.length > 0) return files;
+  throw new NarthexError('There are no stacks here.', [
+    {
+      code: 'NX801',
+      path: [],
+      message: `the folder 'stacks' in ${projectFolder} holds no stack`,
+      fix: 'write a first stack into stacks/<name>.ts',
+    },
+  ]);
 }
 
 /** Those of the stack files that were asked for; all of them if none was named. */

@@ -9,7 +9,7 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 
@@ -30,30 +30,49 @@ export function writeDurably(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
   const file = openSync(path, 'w');
   try {
-    writeSync(file, text);
+    // Not writeSync: on a disk that fills up it writes a part and says nothing.
+    writeFileSync(file, text);
     fsyncSync(file);
   } finally {
     closeSync(file);
   }
 }
 
-/** The point of no return: from here on the new output will stand, even if this process dies. */
+/** The point of no return: from here on the new output will stand, even if this process dies; `recover` completes it. */
 export function commit(out: string, journal: Journal): void {
   const staged = `${journalPath(out)}.new`;
   writeDurably(staged, JSON.stringify(journal));
   renameSync(staged, journalPath(out));
-  finish(out);
+}
+
+/** Makes the folders of what is to be moved while nothing is decided yet: after that no move needs room on the disk. Returns the new ones. */
+export function makeFolders(out: string, paths: readonly string[]): string[] {
+  const made: string[] = [];
+  try {
+    for (const folder of new Set(paths.map(dirname))) {
+      const first = mkdirSync(join(out, folder), { recursive: true });
+      if (first !== undefined) made.push(first);
+    }
+    return made;
+  } catch (error) {
+    removeFolders(made);
+    throw error;
+  }
+}
+
+/** Takes back what `makeFolders` made. */
+export function removeFolders(folders: readonly string[]): void {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }
 
 /** Completes what a process that died left half done, and throws away what it had not committed. */
 export function recover(out: string): 'nothing to do' | 'completed' | 'discarded' {
   if (!existsSync(join(out, stateFolder))) return 'nothing to do';
-  if (existsSync(journalPath(out))) {
-    finish(out);
-    return 'completed';
-  }
+  const committed = existsSync(journalPath(out));
+  if (committed) finish(out);
   const staged = readdirSync(join(out, stateFolder)).filter((entry) => isAbandoned(entry));
   for (const entry of staged) rmSync(join(out, stateFolder, entry), { recursive: true, force: true });
+  if (committed) return 'completed';
   return staged.length > 0 ? 'discarded' : 'nothing to do';
 }
 

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { withLock } from '../../local/programs/lock.ts';
 import { type Artifacts, NarthexError, type Problem } from '../../stacks/model/index.ts';
-import { commit, recover, stagingFolder, stateFolder, writeDurably } from './journal.ts';
+import { commit, makeFolders, recover, removeFolders, stagingFolder, stateFolder, writeDurably } from './journal.ts';
 
 /** What was written, by path relative to the output folder. */
 export interface WriteResult {
@@ -20,8 +21,19 @@ type Manifest = Readonly<Record<string, string>>;
 const manifestPath = `${stateFolder}/manifest.json`;
 
 /**
- * The lock of an output folder, in a folder that is made here if it is missing. Throws a `NarthexError` if it cannot be.
+ * Does `work` while no other process works on the output folder, which is made if it is missing. `onWait` is called with the
+ * process that has it. Throws a `NarthexError` if the folder cannot be written.
  */
+export async function withOutput<T>(out: string, onWait: (pid: number) => void, work: () => T): Promise<T> {
+  try {
+    mkdirSync(join(out, stateFolder), { recursive: true });
+    return await withLock(join(out, stateFolder, 'lock'), onWait, async () => work());
+  } catch (error) {
+    throw writeError(error, out);
+  }
+}
+
+/** The path of an output folder's lock, in a folder that is made if it is missing. Throws a `NarthexError` if it cannot be. */
 export function outputLock(out: string): string {
   try {
     mkdirSync(join(out, stateFolder), { recursive: true });
@@ -32,7 +44,7 @@ export function outputLock(out: string): string {
 }
 
 /**
- * Writes files into the output folder: all or nothing. The caller holds the folder's lock. Files of an earlier run in one of `scopes` (path prefixes such as
+ * Writes files into the output folder: all or nothing. The caller has the folder (`withOutput`). Files of an earlier run in one of `scopes` (path prefixes such as
  * `sergas/production/`) that are no longer among `files` are removed; files that this writer did not write are not touched.
  * Killed at any moment, the old output stands, or the next run completes the new one.
  * Throws a `NarthexError` if a file of somebody else is in the way, or the folder cannot be written.
@@ -75,21 +87,37 @@ function onDisk(out: string, path: string): string | undefined {
 }
 
 function refuseForeignFiles(out: string, files: Artifacts, before: Manifest): void {
-  const problems = [...files].flatMap(([path, text]): Problem[] => {
-    if (before[path] !== undefined) return [];
-    const existing = onDisk(out, path);
-    if (existing === undefined || existing === text) return [];
-    return [
-      {
-        code: 'NX811',
-        path: [],
-        message: `${join(out, path)} is there, and Narthex did not write it`,
-        fix: 'move the file away, or choose another folder with --out',
-      },
-    ];
-  });
-  if (problems.length > 0)
-    throw new NarthexError('Nothing was written: files of somebody else are in the way.', problems);
+  const problems = new Map<string, Problem>();
+  for (const [path, text] of files) {
+    const inTheWay = obstacle(out, path) ?? foreignFile(out, path, text, before);
+    if (inTheWay === undefined) continue;
+    problems.set(inTheWay, {
+      code: 'NX811',
+      path: [],
+      message: `${inTheWay} is there, and Narthex did not write it`,
+      fix: 'move it away, or choose another folder with --out',
+    });
+  }
+  if (problems.size > 0)
+    throw new NarthexError('Nothing was written: files of somebody else are in the way.', [...problems.values()]);
+}
+
+function foreignFile(out: string, path: string, text: string, before: Manifest): string | undefined {
+  if (before[path] !== undefined) return undefined;
+  const existing = onDisk(out, path);
+  return existing === undefined || existing === text ? undefined : join(out, path);
+}
+
+/** A folder where the file belongs, or something else where one of its folders belongs. */
+function obstacle(out: string, path: string): string | undefined {
+  const steps = path.split('/');
+  for (const [index] of steps.entries()) {
+    const at = join(out, ...steps.slice(0, index + 1));
+    const found = statSync(at, { throwIfNoEntry: false });
+    if (found === undefined) return undefined;
+    if (found.isDirectory() === (index === steps.length - 1)) return at;
+  }
+  return undefined;
 }
 
 function compare(out: string, files: Artifacts, before: Manifest, scopes: readonly string[]): WriteResult {
@@ -119,15 +147,27 @@ function stage(out: string, files: Artifacts, plan: WriteResult, before: Manifes
   for (const [path, text] of files) manifest[path] = digest(text);
   const manifestText = JSON.stringify(manifest, Object.keys(manifest).sort(), 1);
 
-  const staging = stagingFolder();
   const writes: [string, string][] = [...plan.added, ...plan.changed].map((path) => [path, files.get(path) ?? '']);
   if (manifestText !== onDisk(out, manifestPath)) writes.push([manifestPath, manifestText]);
   if (writes.length === 0 && plan.removed.length === 0) return;
+  prepare(out, writes, plan.removed);
+  recover(out);
+}
+
+/** Everything up to the point of no return; takes back what it did if it fails. */
+function prepare(out: string, writes: readonly [string, string][], removals: readonly string[]): void {
+  const staging = stagingFolder();
+  let folders: readonly string[] = [];
   try {
     for (const [path, text] of writes) writeDurably(join(out, staging, path), text);
-    commit(out, { moves: writes.map(([path]) => [`${staging}/${path}`, path]), removals: plan.removed });
-  } finally {
-    rmSync(join(out, staging), { recursive: true, force: true });
+    folders = makeFolders(
+      out,
+      writes.map(([path]) => path),
+    );
+    commit(out, { moves: writes.map(([path]) => [`${staging}/${path}`, path]), removals });
+  } catch (error) {
+    removeFolders([...folders, join(out, staging)]);
+    throw error;
   }
 }
 

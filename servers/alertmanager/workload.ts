@@ -56,6 +56,7 @@ export function alertmanagerWorkload(stack: Stack): Workload {
     connects: connections(stack),
     secrets: secrets(stack),
     replicas,
+    operator: 'alertmanager',
     stopWithin: '30s',
   };
 }

@@ -40,6 +40,7 @@ export function prometheusWorkload(stack: Stack, jobs: readonly StoredJob[]): Wo
     hardening: strict,
     connects: [{ to: 'alertmanager', port: 'http', purpose: 'alert' }],
     replicas,
+    operator: 'prometheus',
     stopWithin: '60s',
   };
 }

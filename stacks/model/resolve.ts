@@ -4,6 +4,7 @@ import type { EnvironmentName, Overrides } from './environment.ts';
 import { standardModules } from './probe.ts';
 import { NarthexError } from './problem.ts';
 import { severityInhibitions } from './route.ts';
+import type { AlertOverride } from './rule.ts';
 import type { Service } from './service.ts';
 import { defaultSettings } from './settings.ts';
 import type { Stack } from './stack.ts';
@@ -40,7 +41,8 @@ export function applyEnvironment(definition: StackDefinition, environment: Envir
     inhibitions: overrides.inhibitions ?? definition.inhibitions ?? severityInhibitions,
     mail: definition.mail,
     rules: definition.rules ?? [],
-    alerts: { ...definition.alerts, ...overrides.alerts },
+    alerts: mergeAlerts(definition.alerts, overrides.alerts),
+    environmentAlerts: Object.keys(overrides.alerts ?? {}),
     jobs: overrides.jobs ?? {},
     runbooks: definition.runbooks,
     versions: { ...versions, ...definition.versions },
@@ -48,6 +50,17 @@ export function applyEnvironment(definition: StackDefinition, environment: Envir
     alertmanager: { ...defaultSettings.alertmanager, ...definition.alertmanager, ...overrides.alertmanager },
     grafana: { ...defaultSettings.grafana, ...definition.grafana, ...overrides.grafana },
   };
+}
+
+/** An environment changes single numbers of an alert; what the stack changed of it stays. Leaving out, and taking back, is whole. */
+function mergeAlerts(stack: Stack['alerts'] = {}, environment: Stack['alerts'] = {}): Stack['alerts'] {
+  const merged = Object.entries(environment).map(([name, override]): [string, AlertOverride] => {
+    const before = stack[name];
+    return before === undefined || 'off' in before || 'off' in override
+      ? [name, override]
+      : [name, { ...before, ...override }];
+  });
+  return { ...stack, ...Object.fromEntries(merged) };
 }
 
 function mapServices(definition: StackDefinition, overrides: Overrides): Record<string, Service> {

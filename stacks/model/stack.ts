@@ -24,6 +24,8 @@ export interface Stack extends Settings {
   readonly mail: MailServer | undefined;
   readonly rules: readonly RulePack[];
   readonly alerts: Readonly<Record<string, AlertOverride>>;
+  /** Names of the alerts that the environment changes, to say where a mistake stands. */
+  readonly environmentAlerts: readonly string[];
   readonly jobs: Readonly<Record<string, JobOverride>>;
   readonly runbooks: string | undefined;
   readonly versions: Versions;

@@ -174,6 +174,8 @@ export interface Workload {
   readonly published?: { readonly port: string; readonly title: string };
   readonly prepare?: Preparation;
   readonly providedBy?: ProvidedBy;
+  /** The Prometheus Operator runs this kind itself, from a resource of this kind; its configuration is the first of `files`. */
+  readonly operator?: 'prometheus' | 'alertmanager';
   /** Belongs to the system that is watched (an application, a database), not to what watches it. */
   readonly watched: boolean;
 }

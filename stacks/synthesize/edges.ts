@@ -19,9 +19,11 @@ export function edges(workloads: readonly Workload[], jobs: readonly ScrapeJob[]
   );
   const implied = jobs.flatMap((job) =>
     job.kind === 'metrics'
-      ? job.targets.flatMap(({ part, port }) =>
-          part === undefined || part === 'prometheus' ? [] : edge('prometheus', part, port, 'scrape'),
-        )
+      ? job.targets.flatMap(({ part, port, address }): Edge[] => {
+          if (address !== undefined)
+            return [{ from: 'prometheus', to: 'outside', port: portOf(address), udp: false, purpose: 'scrape' }];
+          return part === undefined || part === 'prometheus' ? [] : edge('prometheus', part, port, 'scrape');
+        })
       : [
           ...edge('prometheus', job.prober, undefined, 'scrape'),
           ...job.targets.flatMap(({ part, port }) => (part === undefined ? [] : edge(job.prober, part, port, 'probe'))),
@@ -31,4 +33,9 @@ export function edges(workloads: readonly Workload[], jobs: readonly ScrapeJob[]
     [...named, ...implied].map((each) => [`${each.from} ${each.to} ${each.port} ${each.purpose}`, each]),
   );
   return [...unique.values()];
+}
+
+/** The port of `host:port`; that of HTTP where none is given. */
+function portOf(address: string): number {
+  return Number(/:(\d+)$/.exec(address)?.[1] ?? 80);
 }

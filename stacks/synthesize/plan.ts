@@ -5,12 +5,15 @@ import { ruleGroups } from '../../rules/index.ts';
 import { prometheusSelf, prometheusWorkload, type StoredJob, serverParts } from '../../servers/index.ts';
 import {
   type DashboardFile,
+  type Duration,
+  defaultTimeout,
   NarthexError,
   type Plan,
   type Problem,
   type RuleGroup,
   type ScrapeJob,
   type Stack,
+  seconds,
   serviceJobs,
   unknownNameFix,
 } from '../model/index.ts';
@@ -30,7 +33,7 @@ export function planStack(stack: Stack, assets: Plan['assets']): Plan {
     ...stack.exporters.flatMap(({ jobs, metrics }) => jobs(stack).map((job) => ({ job, metrics }))),
     ...[prometheusSelf(stack), ...servers].flatMap(({ jobs, metrics }) => jobs.map((job) => ({ job, metrics }))),
   ];
-  refuseUnknownJobs(stack, sources);
+  refuseJobOverrides(stack, sources);
   const groups = ruleGroups(stack);
   const boards = dashboards(stack, groups);
   const read = readMetrics(groups, boards);
@@ -55,24 +58,33 @@ export function planStack(stack: Stack, assets: Plan['assets']): Plan {
 function applyJobOverride(job: ScrapeJob, stack: Stack): ScrapeJob {
   const override = stack.jobs[job.name];
   if (override === undefined) return job;
-  const { interval = job.interval, timeout = job.timeout, sampleLimit = job.limits.samples } = override;
+  const { interval = job.interval, sampleLimit = job.limits.samples } = override;
+  const timeout = override.timeout ?? shorter(job.timeout, defaultTimeout(interval));
   return { ...job, interval, timeout, limits: { ...job.limits, samples: sampleLimit } };
 }
 
-function refuseUnknownJobs(stack: Stack, sources: readonly Source[]): void {
-  const known = sources.map(({ job }) => job.name);
-  const problems = Object.keys(stack.jobs)
-    .filter((name) => !known.includes(name))
-    .map(
-      (name): Problem => ({
-        code: 'NX117',
-        path: ['environments', stack.environment, 'jobs', name],
-        message: `there is no scrape job '${name}'`,
-        fix: unknownNameFix(name, known),
-      }),
-    );
-  if (problems.length > 0)
-    throw new NarthexError(`Scrape jobs of '${stack.name}' are changed that do not exist.`, problems);
+/** A job that is read more often than before must not wait longer than that. */
+function shorter(a: Duration, b: Duration): Duration {
+  return seconds(a) <= seconds(b) ? a : b;
+}
+
+/** NX117: a change of a job that does not exist. NX109: a change after which the timeout is longer than the interval. */
+function refuseJobOverrides(stack: Stack, sources: readonly Source[]): void {
+  const jobs = new Map(sources.map(({ job }) => [job.name, job]));
+  const problems = Object.keys(stack.jobs).flatMap((name): Problem[] => {
+    const path = ['environments', stack.environment, 'jobs', name];
+    const job = jobs.get(name);
+    if (job === undefined) {
+      const fix = unknownNameFix(name, [...jobs.keys()]);
+      return [{ code: 'NX117', path, message: `there is no scrape job '${name}'`, fix }];
+    }
+    const { interval, timeout } = applyJobOverride(job, stack);
+    if (seconds(timeout) <= seconds(interval)) return [];
+    const message = `the timeout ${timeout} is longer than the interval ${interval}`;
+    const fix = `use at most ${interval}, or leave it out for ${defaultTimeout(interval)}`;
+    return [{ code: 'NX109', path: [...path, 'timeout'], message, fix }];
+  });
+  if (problems.length > 0) throw new NarthexError(`Scrape jobs of '${stack.name}' cannot be changed so.`, problems);
 }
 
 /** The names of all metrics that rules and dashboards read. */

@@ -1,9 +1,11 @@
 import { type Duration, milliseconds } from '../duration.ts';
 import type { Problem } from '../problem.ts';
+import { serviceJobName } from '../service-job.ts';
 import type { Stack } from '../stack.ts';
 import { defaultTimeout } from '../timeout.ts';
+import { duplicates } from './names.ts';
 
-/** NX108: a duration that is none. NX109: a timeout longer than its interval, which Prometheus refuses. */
+/** NX103: two jobs of one name. NX108: a duration that is none. NX109: a timeout longer than its interval, which Prometheus refuses. */
 export function checkJobs(stack: Stack): Problem[] {
   const services = Object.entries(stack.services).flatMap(([name, { metrics }]) =>
     metrics ? checkTiming(metrics, ['services', name, 'metrics']) : [],
@@ -12,12 +14,39 @@ export function checkJobs(stack: Stack): Problem[] {
   const overrides = Object.entries(stack.jobs).flatMap(([name, override]) =>
     checkTiming(override, ['environments', stack.environment, 'jobs', name]),
   );
-  return [...services, ...probes, ...overrides];
+  const exporters = stack.exporters.flatMap((exporter, index) =>
+    exporter
+      .jobs(stack)
+      .filter(({ kind }) => kind === 'metrics')
+      .flatMap(({ interval }) => checkTiming({ interval }, ['exporters', index])),
+  );
+  return [...duplicateJobs(stack), ...services, ...probes, ...exporters, ...overrides];
 }
 
+/** Services may share a job; nothing else may. */
+function duplicateJobs(stack: Stack): Problem[] {
+  const taken = new Set(['prometheus', 'alertmanager', 'grafana']);
+  const services = Object.entries(stack.services).flatMap(([name, service]): [string, Path][] => {
+    const job = serviceJobName(name, service);
+    return job === undefined ? [] : [[job, ['services', name, 'metrics', 'job']]];
+  });
+  const exporters = stack.exporters.flatMap((exporter, index) =>
+    exporter
+      .jobs(stack)
+      .map((job): [string, Path] => [job.name, job.kind === 'probe' ? ['probes', job.name] : ['exporters', index]]),
+  );
+  return duplicates(
+    [...new Map(services), ...exporters],
+    taken,
+    'scrape job',
+    'rename the probe or the job of the service; each job is a job label of its own',
+  );
+}
+
+type Path = readonly (string | number)[];
 type Timing = { readonly interval?: Duration; readonly timeout?: Duration };
 
-function checkTiming(timing: Timing, path: readonly (string | number)[]): Problem[] {
+function checkTiming(timing: Timing, path: Path): Problem[] {
   const bad = (['interval', 'timeout'] as const).flatMap((key): Problem[] => {
     const value = timing[key];
     if (value === undefined || (milliseconds(value) ?? 0) > 0) return [];

@@ -1,37 +1,58 @@
 import type { StackDefinition } from '../definition.ts';
 import type { Problem } from '../problem.ts';
-import { serviceJobName } from '../service-job.ts';
 
 /** Names of the parts that every stack has; no service or exporter may take one. */
 export const serverNames = ['prometheus', 'alertmanager', 'grafana', 'inbox'];
 
-const dnsLabel = /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/;
-const moduleName = /^[a-z][a-z0-9_]*$/;
+interface NameForm {
+  readonly pattern: RegExp;
+  readonly rule: string;
+  readonly example: string;
+}
+
+const dnsLabel: NameForm = {
+  pattern: /^[a-z]([a-z0-9-]{0,61}[a-z0-9])?$/,
+  rule: 'lower-case letters, digits and hyphens, at most 63',
+  example: 'orders-api',
+};
+const moduleName: NameForm = {
+  pattern: /^[a-z][a-z0-9_]*$/,
+  rule: 'lower-case letters, digits and underscores',
+  example: 'http_2xx',
+};
+/** Nothing in it that a regular expression reads as something else: alerts match several jobs at once. */
+const jobName: NameForm = {
+  pattern: /^[a-zA-Z][a-zA-Z0-9_-]*$/,
+  rule: 'letters, digits, hyphens and underscores',
+  example: 'orders-api',
+};
 
 type Path = readonly (string | number)[];
 
 /** NX102: a name that a host, a file or a label cannot have. NX103: the same name twice. */
 export function checkNames(definition: StackDefinition): Problem[] {
   const problems: Problem[] = [];
-  const wellFormed = (name: string, path: Path, form = dnsLabel, example = 'orders-api') => {
-    if (form.test(name)) return;
-    const rule =
-      form === dnsLabel
-        ? 'lower-case letters, digits and hyphens, at most 63'
-        : 'lower-case letters, digits and underscores';
+  const wellFormed = (name: string, path: Path, form: NameForm = dnsLabel) => {
+    if (form.pattern.test(name)) return;
     problems.push({
       code: 'NX102',
       path,
       message: `'${name}' is not a valid name`,
-      fix: `use ${rule}, starting with a letter, like '${example}'`,
+      fix: `use ${form.rule}, starting with a letter, like '${form.example}'`,
     });
   };
   wellFormed(definition.name, ['name']);
-  for (const name of Object.keys(definition.services)) wellFormed(name, ['services', name]);
+  for (const [name, { metrics }] of Object.entries(definition.services)) {
+    wellFormed(name, ['services', name]);
+    if (metrics?.job !== undefined) wellFormed(metrics.job, ['services', name, 'metrics', 'job'], jobName);
+  }
   for (const name of Object.keys(definition.probes ?? {})) wellFormed(name, ['probes', name]);
+  definition.rules?.forEach(({ name }, index) => {
+    wellFormed(name, ['rules', index, 'name']);
+  });
   for (const name of Object.keys(definition.receivers)) wellFormed(name, ['receivers', name]);
-  for (const name of Object.keys(definition.modules ?? {})) wellFormed(name, ['modules', name], moduleName, 'http_2xx');
-  return [...problems, ...duplicateParts(definition), ...duplicateJobs(definition), ...duplicateGroups(definition)];
+  for (const name of Object.keys(definition.modules ?? {})) wellFormed(name, ['modules', name], moduleName);
+  return [...problems, ...duplicateParts(definition), ...duplicateGroups(definition)];
 }
 
 function duplicateParts(definition: StackDefinition): Problem[] {
@@ -47,23 +68,13 @@ function duplicateParts(definition: StackDefinition): Problem[] {
   );
 }
 
-/** Services may share a job; a probe may not take the job of anything else. */
-function duplicateJobs(definition: StackDefinition): Problem[] {
-  const taken = new Set(['prometheus', 'alertmanager', 'grafana']);
-  for (const [name, service] of Object.entries(definition.services)) {
-    const job = serviceJobName(name, service);
-    if (job !== undefined) taken.add(job);
-  }
-  const probes = Object.keys(definition.probes ?? {}).map((name): [string, Path] => [name, ['probes', name]]);
-  return duplicates(probes, taken, 'scrape job', 'rename the probe, or the job of the service');
-}
-
 function duplicateGroups(definition: StackDefinition): Problem[] {
   const groups = (definition.rules ?? []).map((group, index): [string, Path] => [group.name, ['rules', index]]);
   return duplicates(groups, new Set(), 'rule group', 'give each rule group a name of its own');
 }
 
-function duplicates(named: readonly [string, Path][], taken: Set<string>, what: string, fix: string): Problem[] {
+/** NX103 for every name that is taken; those that are free are taken from then on. */
+export function duplicates(named: readonly [string, Path][], taken: Set<string>, what: string, fix: string): Problem[] {
   return named.flatMap(([name, path]): Problem[] => {
     if (!taken.has(name)) {
       taken.add(name);

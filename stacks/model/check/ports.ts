@@ -10,25 +10,35 @@ const serverPorts: readonly [number, string][] = [
   [9095, 'the inbox'],
 ];
 
+interface Listener {
+  readonly name: string;
+  readonly port: number;
+  readonly path: readonly (string | number)[];
+  /** Whether the stack runs it; what somebody else runs elsewhere cannot clash. */
+  readonly here: boolean;
+}
+
 /** NX107: a port that is none, or that two parts would listen on when all of them run on one machine. */
 export function checkPorts(stack: Stack): Problem[] {
   const owners = new Map<number, string>(serverPorts);
-  const parts: [string, number, readonly (string | number)[]][] = [
-    ...Object.entries(stack.services).map(([name, { port }]): [string, number, (string | number)[]] => [
-      name,
-      port,
-      ['services', name, 'port'],
-    ]),
-    ...stack.exporters.map(({ name, port }, index): [string, number, (string | number)[]] => [
-      name,
-      port,
-      ['exporters', index, 'port'],
-    ]),
+  const parts: Listener[] = [
+    ...Object.entries(stack.services).map(
+      ([name, { port, run }]): Listener => ({
+        name,
+        port,
+        path: ['services', name, 'port'],
+        here: run.kind === 'workload',
+      }),
+    ),
+    ...stack.exporters.map(
+      ({ name, port }, index): Listener => ({ name, port, path: ['exporters', index, 'port'], here: true }),
+    ),
   ];
-  return parts.flatMap(([name, port, path]): Problem[] => {
+  return parts.flatMap(({ name, port, path, here }): Problem[] => {
     if (!Number.isInteger(port) || port < 1 || port > 65_535) {
       return [{ code: 'NX107', path, message: `${port} is not a port`, fix: 'use a whole number from 1 to 65535' }];
     }
+    if (!here) return [];
     const owner = owners.get(port);
     owners.set(port, owner ?? name);
     if (owner === undefined) return [];

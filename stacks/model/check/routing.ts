@@ -11,14 +11,15 @@ type Path = readonly (string | number)[];
 export function checkRouting(stack: Stack, definition: StackDefinition): Problem[] {
   const receivers = Object.keys(stack.receivers);
   const { routing } = stack;
-  const overridden = definition.environments?.[stack.environment]?.routing?.routes !== undefined;
-  const routesPath: Path = overridden
-    ? ['environments', stack.environment, 'routing', 'routes']
-    : ['routing', 'routes'];
+  const overrides = definition.environments?.[stack.environment]?.routing;
+  const routesPath: Path =
+    overrides?.routes === undefined ? ['routing', 'routes'] : ['environments', stack.environment, 'routing', 'routes'];
   return [
     ...unknownReceiver(routing.receiver, ['routing', 'receiver'], receivers),
     ...unknownReceiver(routing.watchdog, ['routing', 'watchdog'], receivers),
-    ...timing(routing, ['routing']),
+    ...timing(routing, (key) =>
+      overrides?.[key] === undefined ? ['routing', key] : ['environments', stack.environment, 'routing', key],
+    ),
     ...routing.routes.flatMap((route, index) => checkRoute(route, [...routesPath, index], receivers)),
     ...silentWatchdog(stack),
   ];
@@ -39,7 +40,7 @@ function checkRoute(route: Route, path: Path, receivers: readonly string[]): Pro
   return [
     ...empty,
     ...unknownReceiver(route.receiver, [...path, 'receiver'], receivers),
-    ...timing(route, path),
+    ...timing(route, (key) => [...path, key]),
     ...(route.routes ?? []).flatMap((child, index) => checkRoute(child, [...path, 'routes', index], receivers)),
   ];
 }
@@ -49,14 +50,16 @@ function unknownReceiver(name: string, path: Path, receivers: readonly string[])
   return [{ code: 'NX112', path, message: `there is no receiver '${name}'`, fix: unknownNameFix(name, receivers) }];
 }
 
-function timing(route: Route | Routing, path: Path): Problem[] {
-  return (['groupWait', 'groupInterval', 'repeatInterval'] as const).flatMap((key): Problem[] => {
+const timings = ['groupWait', 'groupInterval', 'repeatInterval'] as const;
+
+function timing(route: Route | Routing, path: (key: (typeof timings)[number]) => Path): Problem[] {
+  return timings.flatMap((key): Problem[] => {
     const value = route[key];
     if (value === undefined || milliseconds(value) !== undefined) return [];
     return [
       {
         code: 'NX108',
-        path: [...path, key],
+        path: path(key),
         message: `'${value}' is not a duration`,
         fix: "write a number and a unit, like '30s' or '4h'",
       },

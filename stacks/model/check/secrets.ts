@@ -1,5 +1,6 @@
 import type { StackDefinition } from '../definition.ts';
 import type { Problem } from '../problem.ts';
+import type { SecretRef } from '../secret.ts';
 
 /** Keys whose value must be a reference to a secret's file. */
 const secretKeys = new Set(['url', 'token', 'routingKey', 'password', 'bearerToken']);
@@ -12,19 +13,29 @@ const secretForms = [
   /\bxox[abprs]-[A-Za-z0-9-]{8,}/,
 ];
 
-/** NX115: a secret given as a value. The value would end in an artifact, in a repository, in a process list. */
+/** A secret's name becomes the name of a file. */
+const secretName = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/**
+ * NX115: a secret given as a value. The value would end in an artifact, in a repository, in a process list. NX102: a reference
+ * whose name no file can have.
+ */
 export function checkSecrets(definition: StackDefinition): Problem[] {
   const places: [unknown, readonly (string | number)[], boolean][] = [
     [definition.receivers, ['receivers'], true],
     [definition.mail, ['mail'], true],
     [definition.modules, ['modules'], true],
     [definition.services, ['services'], false],
+    [definition.probes, ['probes'], false],
     [definition.prometheus, ['prometheus'], false],
+    [definition.grafana, ['grafana'], false],
+    [definition.runbooks, ['runbooks'], false],
     ...Object.entries(definition.environments ?? {}).flatMap(
       ([name, overrides]): [unknown, (string | number)[], boolean][] => [
         [overrides?.receivers, ['environments', name, 'receivers'], true],
         [overrides?.services, ['environments', name, 'services'], false],
         [overrides?.prometheus, ['environments', name, 'prometheus'], false],
+        [overrides?.grafana, ['environments', name, 'grafana'], false],
       ],
     ),
   ];
@@ -46,13 +57,19 @@ function walk(value: unknown, path: readonly (string | number)[], keys: boolean)
       },
     ];
   }
-  if (typeof value !== 'object' || value === null || isSecretRef(value)) return [];
+  if (typeof value !== 'object' || value === null) return [];
+  if (isSecretRef(value)) return secretName.test(value.name) ? [] : [badName(value.name, path)];
   const entries = Array.isArray(value) ? [...value.entries()] : Object.entries(value);
   return entries
     .filter(([child]) => child !== 'catalog')
     .flatMap(([child, inner]) => walk(inner, [...path, child], keys));
 }
 
-function isSecretRef(value: object): boolean {
+function badName(name: string, path: readonly (string | number)[]): Problem {
+  const fix = "use lower-case letters, digits and hyphens, at most 63, like 'slack-webhook-url'";
+  return { code: 'NX102', path, message: `'${name}' is not a valid name for the file of a secret`, fix };
+}
+
+function isSecretRef(value: object): value is SecretRef {
   return (value as { readonly kind?: unknown }).kind === 'secret';
 }

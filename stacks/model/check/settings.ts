@@ -36,15 +36,15 @@ export function checkSettings(stack: Stack, definition: StackDefinition): Proble
   }
   const size = bytes(retention.size);
   const room = bytes(volume);
-  if (size === undefined)
-    refuse(
-      'prometheus',
-      ['retention', 'size'],
-      `'${retention.size}' is not a size`,
-      "write a number and a unit, like '40Gi'",
-    );
-  if (room === undefined)
-    refuse('prometheus', ['volume'], `'${volume}' is not a size`, "write a number and a unit, like '50Gi'");
+  for (const [server, keys, value] of [
+    ['prometheus', ['retention', 'size'], retention.size],
+    ['prometheus', ['volume'], volume],
+    ['alertmanager', ['volume'], stack.alertmanager.volume],
+    ['grafana', ['volume'], stack.grafana.volume],
+  ] as const) {
+    if (bytes(value) === undefined)
+      refuse(server, keys, `'${value}' is not a size`, "write a number and a unit, like '50Gi'");
+  }
   // The size limit counts blocks only; the write-ahead log and the head come on top.
   if (size !== undefined && room !== undefined && size > room * 0.85) {
     refuse(
@@ -61,7 +61,7 @@ export function checkSettings(stack: Stack, definition: StackDefinition): Proble
     if (!Number.isInteger(count) || count < 1)
       refuse(server, ['replicas'], `${count} is not a number of replicas`, 'use a whole number from 1');
   }
-  if (!/^https?:\/\//.test(stack.grafana.url)) {
+  if (!/^https?:\/\//.test(stack.grafana.url) || !URL.canParse(stack.grafana.url)) {
     refuse(
       'grafana',
       ['url'],

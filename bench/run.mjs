@@ -1,0 +1,72 @@
+// `npm run bench`: how long whole commands take, and against what users would do instead. Runs are interleaved, and the fastest
+// of each is reported, because everything else on the machine only adds.
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { writeProject } from './project.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const rounds = Number(process.argv[2] ?? 5);
+mkdirSync(join(root, '.narthex'), { recursive: true });
+// Inside the project, so that the stacks find the package `narthex`.
+const scratch = mkdtempSync(join(root, '.narthex', 'bench-'));
+
+/** Milliseconds that a whole process takes. */
+function measure(args) {
+  const started = performance.now();
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
+    cwd: root,
+  });
+  const milliseconds = performance.now() - started;
+  if (status !== 0) throw new Error(`node ${args.join(' ')} failed:\n${stderr}`);
+  return milliseconds;
+}
+
+/** Peak resident memory of a command in MiB, as the process itself reports it when it ends. */
+function peakMemory(args) {
+  const report =
+    'data:text/javascript,process.on("exit",()=>process.stderr.write("maxrss="+process.resourceUsage().maxRSS))';
+  const { stderr } = spawnSync(process.execPath, ['--import', report, ...args], { encoding: 'utf8', cwd: root });
+  return Math.round(Number(/maxrss=(\d+)/.exec(stderr)?.[1] ?? Number.NaN) / 1024);
+}
+
+const cli = join(root, 'build', 'narthex.js');
+const synth = (project, ...args) => [cli, 'synth', '--project', project, '--out', join(scratch, 'out'), ...args];
+const sizes = [10, 100, 1000];
+for (const size of sizes) writeProject(join(scratch, String(size)), size);
+
+const subjects = {
+  'synth sergas, everything': synth(root, 'sergas'),
+  'synth sergas, one environment, Compose': synth(root, 'sergas', '--env', 'development', '--target', 'compose'),
+  'synth sergas, one environment, all targets': synth(root, 'sergas', '--env', 'development'),
+  'the libraries by hand, one environment': [join(root, 'bench', 'by-hand.mjs')],
+  ...Object.fromEntries(sizes.map((size) => [`synth ${size} services`, synth(join(scratch, String(size)))])),
+};
+
+try {
+  const best = Object.fromEntries(Object.keys(subjects).map((name) => [name, Number.POSITIVE_INFINITY]));
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, args] of Object.entries(subjects)) {
+      // Every run writes everything: an output that is already there would spare the writing.
+      rmSync(join(scratch, 'out'), { recursive: true, force: true });
+      best[name] = Math.min(best[name], measure(args));
+    }
+  }
+  const width = Math.max(...Object.keys(subjects).map((name) => name.length));
+  for (const [name, args] of Object.entries(subjects)) {
+    process.stdout.write(
+      `${name.padEnd(width)}  ${best[name].toFixed(0).padStart(6)} ms  ${String(peakMemory(args)).padStart(5)} MiB\n`,
+    );
+  }
+  const ratio = (a, b) => (best[a] / best[b]).toFixed(2);
+  process.stdout.write(`
+one environment, all targets : the libraries by hand = ${ratio('synth sergas, one environment, all targets', 'the libraries by hand, one environment')}
+one environment, Compose     : the libraries by hand = ${ratio('synth sergas, one environment, Compose', 'the libraries by hand, one environment')}
+1000 services : 100 services = ${ratio('synth 1000 services', 'synth 100 services')}
+`);
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}

@@ -1,0 +1,85 @@
+import { resolve } from 'node:path';
+import { composeExec, composeServices, whyNoCompose } from '../../compose/index.ts';
+import { defaultRunFolder, type RunStatus, runName, status } from '../../local/index.ts';
+import type { Plan } from '../../stacks/model/index.ts';
+import { type Ask, askByAddress, askInContainers } from '../verify/ask.ts';
+import { composeProject, type UpOptions } from './up.ts';
+
+/** One part of a running stack. */
+export interface RunningPart {
+  readonly name: string;
+  readonly state: string;
+  readonly address: string;
+  /** Uptime, restarts, process: what the way it runs can tell. */
+  readonly detail: string;
+}
+
+/** A stack that runs on this machine. */
+export interface RunningStack {
+  readonly way: 'compose' | 'local';
+  readonly parts: readonly RunningPart[];
+  readonly leftOut: Readonly<Record<string, string>>;
+  readonly ask: Ask;
+}
+
+/** The ways in which a stack runs on this machine now: usually one, none if it does not. */
+export async function findRunning(
+  options: Pick<UpOptions, 'projectFolder' | 'out'>,
+  plan: Plan,
+): Promise<RunningStack[]> {
+  const found = await Promise.all([localRun(options, plan), composeRun(options, plan)]);
+  return found.filter((run) => run !== undefined);
+}
+
+async function localRun(
+  { projectFolder }: Pick<UpOptions, 'projectFolder'>,
+  plan: Plan,
+): Promise<RunningStack | undefined> {
+  const run = await status(defaultRunFolder(resolve(projectFolder), runName(plan)));
+  if (run?.supervisor === undefined) return undefined;
+  return {
+    way: 'local',
+    parts: run.parts.map(({ name, phase, addresses, pid, uptime, restarts }) => ({
+      name,
+      state: phase,
+      address: addresses[0] ?? '',
+      detail: [
+        ...(pid === undefined ? [] : [`pid ${pid}`]),
+        ...(uptime === undefined ? [] : [`for ${Math.round(uptime)} s`]),
+        ...(restarts > 0 ? [`${restarts} restarts`] : []),
+      ].join(', '),
+    })),
+    leftOut: Object.fromEntries(run.leftOut.map(({ name, reason }) => [name, reason])),
+    ask: askByAddress(firstAddresses(run)),
+  };
+}
+
+function firstAddresses({ parts }: RunStatus): Record<string, string> {
+  return Object.fromEntries(
+    parts.flatMap(({ name, addresses }) => (addresses[0] === undefined ? [] : [[name, addresses[0]]])),
+  );
+}
+
+async function composeRun(
+  options: Pick<UpOptions, 'projectFolder' | 'out'>,
+  plan: Plan,
+): Promise<RunningStack | undefined> {
+  if ((await whyNoCompose()) !== undefined) return undefined;
+  const project = composeProject(options, plan);
+  const services = await composeServices(project).catch(() => []);
+  if (services.length === 0) return undefined;
+  const containers = plan.workloads.map(
+    ({ name, program, ports }) => [name, { port: ports[0]?.number ?? 0, hasNode: program === 'node' }] as const,
+  );
+  return {
+    way: 'compose',
+    parts: services.map(({ name, state, health }) => ({
+      name,
+      state: health || state,
+      address: `${name}:${plan.workloads.find((workload) => workload.name === name)?.ports[0]?.number ?? ''}`,
+      detail: state,
+    })),
+    leftOut: {},
+    ask: askInContainers(Object.fromEntries(containers), (part, command) => composeExec(project, part, command)),
+  };
+}

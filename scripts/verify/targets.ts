@@ -1,0 +1,50 @@
+import type { Plan, ScrapeJob } from '../../stacks/model/index.ts';
+import { askPrometheus } from './ask.ts';
+import type { Question } from './question.ts';
+
+interface ActiveTarget {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly health: 'up' | 'down' | 'unknown';
+  readonly lastError: string;
+}
+
+/** Every target that the stack declares is known to Prometheus, and was read without error. */
+export const targets: Question = {
+  id: 'targets',
+  title: 'every declared target is up',
+  answer: async ({ plan, ask, leftOut, exactInstances }) => {
+    const { activeTargets } = await askPrometheus<{ readonly activeTargets: readonly ActiveTarget[] }>(
+      ask,
+      '/api/v1/targets?state=active',
+    );
+    const expected = declared(plan).filter(({ part }) => part === undefined || leftOut[part] === undefined);
+    const wrong: string[] = [];
+    let up = 0;
+    for (const { job, instance } of expected) {
+      const found = activeTargets.filter(
+        ({ labels }) => labels.job === job && (!exactInstances || labels.instance === instance),
+      );
+      const down = found.filter(({ health }) => health !== 'up');
+      if (found.length === 0) wrong.push(`${job}: Prometheus does not know ${instance}`);
+      else if (down.length === 0) up++;
+      for (const { labels, health, lastError } of down) {
+        wrong.push(
+          `${job}: ${labels.instance} is ${health === 'down' ? 'down' : 'not read yet'}${lastError ? `: ${lastError}` : ''}`,
+        );
+      }
+    }
+    const notes = Object.entries(leftOut).map(([part, reason]) => `${part} is left out: ${reason}`);
+    return { good: `${up} of ${expected.length} targets up`, wrong: [...new Set(wrong)], notes };
+  },
+};
+
+/** Targets by job and instance, with the part that has to run for them to be there: the prober for probes. */
+function declared(plan: Plan): { job: string; instance: string; part: string | undefined }[] {
+  return plan.jobs.flatMap((job: ScrapeJob) =>
+    job.targets.map(({ instance, part }) => ({
+      job: job.name,
+      instance,
+      part: job.kind === 'probe' ? job.prober : part,
+    })),
+  );
+}
