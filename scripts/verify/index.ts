@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { dashboardQueries } from './dashboards.ts';
 import type { Question, Running, Verdict } from './question.ts';
 import { receivers } from './receivers.ts';
@@ -15,19 +16,48 @@ export interface Answered extends Verdict {
   readonly milliseconds: number;
 }
 
-/** Asks everything. A question that cannot be asked at all is answered with why. */
+/** How long a stack that has just started is waited for, and how often it is asked meanwhile. Milliseconds. */
+export interface Patience {
+  readonly within: number;
+  readonly every: number;
+}
+
+/** A blackbox job is read every 30 s, and its rules are evaluated after that. */
+export const defaultPatience: Patience = { within: 75_000, every: 2_000 };
+
+/**
+ * Asks everything. A question whose answer is only not good yet is asked again, as long as nothing is wrong and the patience
+ * lasts; what is not good then is wrong. A question that cannot be asked at all is answered with why.
+ */
 export async function askEverything(
   running: Running,
-  onQuestion: (title: string) => void = () => {},
+  onProgress: (text: string) => void = () => {},
+  { within, every }: Patience = defaultPatience,
 ): Promise<Answered[]> {
-  const answers: Answered[] = [];
-  for (const { id, title, answer } of questions) {
-    onQuestion(title);
-    const started = performance.now();
-    const verdict = await answer(running).catch(
-      (error: unknown): Verdict => ({ good: '', wrong: [error instanceof Error ? error.message : String(error)] }),
-    );
-    answers.push({ id, title, ...verdict, milliseconds: Math.round(performance.now() - started) });
+  const deadline = Date.now() + within;
+  const answers = new Map<Question, Answered>();
+  for (;;) {
+    for (const question of questions) {
+      const before = answers.get(question);
+      if (before !== undefined && !before.pending?.length) continue;
+      onProgress(before === undefined ? question.title : `not yet: ${before.pending?.[0]}`);
+      answers.set(question, await askOne(question, running));
+    }
+    const all = [...answers.values()];
+    const waiting = all.some(({ pending }) => pending?.length) && all.every(({ wrong }) => wrong.length === 0);
+    if (!waiting || Date.now() + every > deadline) break;
+    await sleep(every);
   }
-  return answers;
+  return [...answers.values()].map(({ pending = [], wrong, ...answer }) => ({
+    ...answer,
+    wrong: [...wrong, ...pending],
+  }));
+}
+
+async function askOne({ id, title, answer }: Question, running: Running): Promise<Answered> {
+  const started = performance.now();
+  const verdict = await answer(running).catch(
+    (error: unknown): Verdict => ({ good: '', wrong: [error instanceof Error ? error.message : String(error)] }),
+  );
+  return { id, title, ...verdict, milliseconds: Math.round(performance.now() - started) };
 }

@@ -15,6 +15,8 @@ export interface Running {
 export interface Verdict {
   readonly good: string;
   readonly wrong: readonly string[];
+  /** What is not right yet and may become so by itself: a stack that has just started has not read every target. */
+  readonly pending?: readonly string[];
   readonly notes?: readonly string[];
 }
 

@@ -18,6 +18,7 @@ export const rules: Question = {
   answer: async ({ plan, ask }) => {
     const { groups } = await askPrometheus<{ readonly groups: readonly LiveGroup[] }>(ask, '/api/v1/rules');
     const wrong: string[] = [];
+    const pending: string[] = [];
     let evaluated = 0;
     for (const expected of plan.groups) {
       const live = groups.find(({ name }) => name === expected.name);
@@ -30,10 +31,10 @@ export const rules: Question = {
         if (rule === undefined) wrong.push(`${expected.name}: ${name} is not loaded`);
         else if (rule.health === 'err')
           wrong.push(`${expected.name}: ${name} fails: ${rule.lastError ?? 'without words'}`);
-        else if (rule.health === 'unknown') wrong.push(`${expected.name}: ${name} has not been evaluated yet`);
+        else if (rule.health === 'unknown') pending.push(`${expected.name}: ${name} has not been evaluated yet`);
         else evaluated++;
       }
     }
-    return { good: `${evaluated} rules in ${plan.groups.length} groups`, wrong };
+    return { good: `${evaluated} rules in ${plan.groups.length} groups`, wrong, pending };
   },
 };

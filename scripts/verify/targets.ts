@@ -1,5 +1,5 @@
 import type { Plan, ScrapeJob } from '../../stacks/model/index.ts';
-import { askPrometheus } from './ask.ts';
+import { type Ask, askPrometheus } from './ask.ts';
 import type { Question } from './question.ts';
 
 interface ActiveTarget {
@@ -18,25 +18,31 @@ export const targets: Question = {
       '/api/v1/targets?state=active',
     );
     const expected = declared(plan).filter(({ part }) => part === undefined || leftOut[part] === undefined);
+    const young = await startedRecently(ask);
     const wrong: string[] = [];
+    const pending: string[] = [];
     let up = 0;
     for (const { job, instance } of expected) {
       const found = activeTargets.filter(
         ({ labels }) => labels.job === job && (!exactInstances || labels.instance === instance),
       );
-      const down = found.filter(({ health }) => health !== 'up');
-      if (found.length === 0) wrong.push(`${job}: Prometheus does not know ${instance}`);
-      else if (down.length === 0) up++;
-      for (const { labels, health, lastError } of down) {
-        wrong.push(
-          `${job}: ${labels.instance} is ${health === 'down' ? 'down' : 'not read yet'}${lastError ? `: ${lastError}` : ''}`,
-        );
+      if (found.length === 0) (young ? pending : wrong).push(`${job}: Prometheus does not know ${instance}`);
+      else if (found.every(({ health }) => health === 'up')) up++;
+      for (const { labels, health, lastError } of found) {
+        if (health === 'down') wrong.push(`${job}: ${labels.instance} is down${lastError ? `: ${lastError}` : ''}`);
+        if (health === 'unknown') pending.push(`${job}: ${labels.instance} has not been read yet`);
       }
     }
     const notes = Object.entries(leftOut).map(([part, reason]) => `${part} is left out: ${reason}`);
-    return { good: `${up} of ${expected.length} targets up`, wrong: [...new Set(wrong)], notes };
+    return { good: `${up} of ${expected.length} targets up`, wrong: [...new Set(wrong)], pending, notes };
   },
 };
+
+/** Prometheus needs some seconds before service discovery has told it the first targets. */
+async function startedRecently(ask: Ask): Promise<boolean> {
+  const { startTime } = await askPrometheus<{ readonly startTime: string }>(ask, '/api/v1/status/runtimeinfo');
+  return Date.now() - Date.parse(startTime) < 20_000;
+}
 
 /** Targets by job and instance, with the part that has to run for them to be there: the prober for probes. */
 function declared(plan: Plan): { job: string; instance: string; part: string | undefined }[] {

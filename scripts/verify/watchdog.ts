@@ -20,7 +20,8 @@ export const watchdog: Question = {
     if (alerts.length === 0) {
       return {
         good: '',
-        wrong: ['Alertmanager has no Watchdog: Prometheus does not reach it, or stores no fresh samples'],
+        wrong: [],
+        pending: ['Alertmanager has no Watchdog: Prometheus does not reach it, or stores no fresh samples'],
       };
     }
     if (!alerts.some(({ receivers }) => receivers.some((receiver) => receiver.name === name))) {
@@ -39,7 +40,7 @@ async function arrivedInInbox({ ask }: Running, receiver: string): Promise<Verdi
     `/notifications?receiver=${receiver}`,
   );
   const newest = notifications[0]?.receivedAt;
-  if (newest === undefined) return { good: '', wrong: [`nothing has arrived at '${receiver}' yet`] };
+  if (newest === undefined) return { good: '', wrong: [], pending: [`nothing has arrived at '${receiver}' yet`] };
   const age = Date.now() - Date.parse(newest);
   if (age > freshMs)
     return { good: '', wrong: [`the last heartbeat arrived at '${receiver}' ${Math.round(age / 1000)} s ago`] };
@@ -52,10 +53,8 @@ async function wasSent({ ask }: Running, receiver: string): Promise<Verdict> {
   const sent = sample(metrics, 'alertmanager_notifications_total', receiver);
   const failed = sample(metrics, 'alertmanager_notifications_failed_total', receiver);
   if (sent > failed) return { good: `${sent - failed} delivered to '${receiver}'`, wrong: [] };
-  return {
-    good: '',
-    wrong: [sent === 0 ? `nothing was sent to '${receiver}' yet` : `all ${sent} notifications to '${receiver}' failed`],
-  };
+  if (sent === 0) return { good: '', wrong: [], pending: [`nothing was sent to '${receiver}' yet`] };
+  return { good: '', wrong: [`all ${sent} notifications to '${receiver}' failed`] };
 }
 
 /** The sum of a metric's samples for one receiver. */

@@ -25,9 +25,25 @@ export const stateFolder = '.narthex';
 
 const journalPath = (out: string) => join(out, stateFolder, 'journal.json');
 
+/**
+ * Makes a folder and those above it; returns the topmost new one. Not one recursive `mkdir`: on a read-only disk Node.js 20
+ * reports that as a missing folder.
+ */
+export function makeFolder(path: string): string | undefined {
+  if (existsSync(path)) return undefined;
+  const above = makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another process may have been faster.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return above ?? path;
+}
+
 /** Writes a file and waits until the disk has it. */
 export function writeDurably(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const file = openSync(path, 'w');
   try {
     // Not writeSync: on a disk that fills up it writes a part and says nothing.
@@ -50,7 +66,7 @@ export function makeFolders(out: string, paths: readonly string[]): string[] {
   const made: string[] = [];
   try {
     for (const folder of new Set(paths.map(dirname))) {
-      const first = mkdirSync(join(out, folder), { recursive: true });
+      const first = makeFolder(join(out, folder));
       if (first !== undefined) made.push(first);
     }
     return made;
@@ -82,7 +98,7 @@ function finish(out: string): void {
   for (const [from, to] of moves) {
     const staged = join(out, from);
     if (!existsSync(staged)) continue;
-    mkdirSync(dirname(join(out, to)), { recursive: true });
+    makeFolder(dirname(join(out, to)));
     renameSync(staged, join(out, to));
   }
   for (const path of removals) {

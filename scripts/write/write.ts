@@ -1,9 +1,18 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { withLock } from '../../local/programs/lock.ts';
 import { type Artifacts, NarthexError, type Problem } from '../../stacks/model/index.ts';
-import { commit, makeFolders, recover, removeFolders, stagingFolder, stateFolder, writeDurably } from './journal.ts';
+import {
+  commit,
+  makeFolder,
+  makeFolders,
+  recover,
+  removeFolders,
+  stagingFolder,
+  stateFolder,
+  writeDurably,
+} from './journal.ts';
 
 /** What was written, by path relative to the output folder. */
 export interface WriteResult {
@@ -26,7 +35,7 @@ const manifestPath = `${stateFolder}/manifest.json`;
  */
 export async function withOutput<T>(out: string, onWait: (pid: number) => void, work: () => T): Promise<T> {
   try {
-    mkdirSync(join(out, stateFolder), { recursive: true });
+    makeFolder(join(out, stateFolder));
     return await withLock(join(out, stateFolder, 'lock'), onWait, async () => work());
   } catch (error) {
     throw writeError(error, out);
@@ -51,7 +60,7 @@ export function outputLock(out: string): string {
  */
 export function writeArtifacts(out: string, files: Artifacts, scopes: readonly string[]): WriteResult {
   try {
-    mkdirSync(join(out, stateFolder), { recursive: true });
+    makeFolder(join(out, stateFolder));
     recover(out);
     const before = readManifest(out);
     refuseForeignFiles(out, files, before);
@@ -64,11 +73,19 @@ export function writeArtifacts(out: string, files: Artifacts, scopes: readonly s
 }
 
 function readManifest(out: string): Manifest {
+  const text = onDisk(out, manifestPath);
+  if (text === undefined) return {};
   try {
-    return JSON.parse(readFileSync(join(out, manifestPath), 'utf8')) as Manifest;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
-    throw error;
+    return JSON.parse(text) as Manifest;
+  } catch {
+    throw new NarthexError('Nothing was written; what stood there before still stands.', [
+      {
+        code: 'NX813',
+        path: [],
+        message: `${join(out, manifestPath)} is damaged, so it is not known which files Narthex wrote`,
+        fix: `remove ${out} if only Narthex writes there, else only that file`,
+      },
+    ]);
   }
 }
 
