@@ -1,0 +1,150 @@
+import type * as units from '@grafana/grafana-foundation-sdk/units';
+import type { Expression } from '../promql/index.ts';
+import type { Duration, Severity } from '../stacks/model/index.ts';
+import type { Color } from './colors.ts';
+
+/** A unit that Grafana knows, by its id: `s`, `bytes`, `percentunit`, `reqps`. A misspelt one does not compile. */
+export type Unit = Extract<(typeof units)[keyof typeof units], string>;
+
+/** One query of a panel. */
+export interface Query {
+  readonly expr: Expression;
+  /** The name of a series: `p99 {{job}}`. Its labels must survive the aggregation. */
+  readonly legend: string;
+}
+
+/** What a value is called, so that nobody depends on a colour alone. */
+export interface Mapping {
+  readonly value: number;
+  readonly text: string;
+  readonly color: Color;
+}
+
+/** The alerts that watch what a panel shows. Their numbers become its thresholds, their runbooks its links. */
+export interface Guard {
+  /** By name; those that an environment leaves out are left out here as well. */
+  readonly alerts: readonly string[];
+  /** On which side of the threshold they fire. */
+  readonly fires: 'above' | 'below';
+  /** From the alert's number to the panel's unit: 86400 for days shown in seconds. Default 1. */
+  readonly scale?: number;
+  /** Where the colour changes for an alert without a number of its own, because it fires at the first occurrence. */
+  readonly bound?: number;
+}
+
+interface PanelCommon {
+  /** Unique on the board and kept for ever: the panel's id follows from it, and links hold that id. */
+  readonly key: string;
+  readonly title: string;
+  /** What it shows, one or two sentences. */
+  readonly shows: string;
+  /** What to do when it looks bad. */
+  readonly action: string;
+  readonly unit: Unit;
+  /** Stands in place of missing data and says why there is none. */
+  readonly noValue: string;
+  readonly queries: readonly Query[];
+  readonly decimals?: number;
+  readonly min?: number;
+  readonly max?: number;
+  readonly guard?: Guard;
+  /** It counts something that is bad by itself: from 1 on it has the colour of this severity. */
+  readonly counts?: Severity;
+  readonly mappings?: readonly Mapping[];
+  /** The longest scrape interval of what it reads, where that is longer than usual: windows and steps have to match it. */
+  readonly interval?: Duration | undefined;
+  /** Its share of the line's width against the others. Default 1. */
+  readonly share?: number;
+}
+
+/** The newest value, large. */
+export interface StatPanel extends PanelCommon {
+  readonly kind: 'stat';
+  /** Each value stands beside the name of its series; for more than one series. */
+  readonly named?: boolean;
+}
+
+/** Values over time as lines. */
+export interface TimeSeriesPanel extends PanelCommon {
+  readonly kind: 'timeseries';
+  /** The series are parts of one whole. */
+  readonly stacked?: boolean;
+  /** Colours of series by a regular expression over their names. */
+  readonly colors?: Readonly<Record<string, Color>>;
+}
+
+/** States over time as bars of colour. */
+export interface TimelinePanel extends PanelCommon {
+  readonly kind: 'timeline';
+}
+
+/** One column of a table: a label of the series, or `Value`. */
+export interface Column {
+  readonly field: string;
+  readonly title: string;
+  readonly unit?: Unit;
+  readonly width?: number;
+  readonly colors?: Readonly<Record<string, Color>>;
+  /** Each cell links to the runbook of the alert that it names. */
+  readonly alertLink?: boolean;
+}
+
+/** The newest values as a table with these columns and no others. */
+export interface TablePanel extends PanelCommon {
+  readonly kind: 'table';
+  readonly columns: readonly Column[];
+  /** Title of the column by which it is sorted, ascending. */
+  readonly sortBy: string;
+}
+
+/** One panel. */
+export type Panel = StatPanel | TimeSeriesPanel | TimelinePanel | TablePanel;
+
+/** Panels side by side; together they fill the whole width. */
+export interface Line {
+  /** In grid units of Grafana (30 pixels and a gap of 8). */
+  readonly height: number;
+  readonly panels: readonly Panel[];
+}
+
+/** Panels about one subject. */
+export interface Row {
+  readonly key: string;
+  /** Without a title there is no heading: for the first row only. */
+  readonly title?: string;
+  /** Closed until somebody opens it; its queries do not run before that. */
+  readonly collapsed?: boolean;
+  readonly lines: readonly Line[];
+}
+
+/** A choice at the top of the board; several values and all of them can be chosen, so queries match it by `=~"$name"`. */
+export interface Variable {
+  readonly name: string;
+  readonly label: string;
+  /** `label_values(metric, label)`. */
+  readonly query: Expression;
+}
+
+/** Marks in time over all graphs. */
+export interface Annotation {
+  readonly name: string;
+  readonly expr: Expression;
+  /** May use `{{label}}`. */
+  readonly title: string;
+  readonly text: string;
+  readonly tags: readonly string[];
+  readonly color: Color;
+}
+
+/** A dashboard as data, before it takes Grafana's shape. */
+export interface Board {
+  /** Last part of the uid: `overview`. */
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** How far back it looks when opened. */
+  readonly from: Duration;
+  readonly variables: readonly Variable[];
+  readonly annotations: readonly Annotation[];
+  readonly rows: readonly Row[];
+}

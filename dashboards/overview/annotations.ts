@@ -1,0 +1,33 @@
+import { promql } from '../../promql/index.ts';
+import { prometheusMetrics, scrape } from '../../servers/index.ts';
+import { type Stack, serviceJobs } from '../../stacks/model/index.ts';
+import type { Annotation } from '../board.ts';
+import { severityColors, stateColors } from '../colors.ts';
+
+/** Marks over all graphs: alerts that fire, processes that started. */
+export function annotations(stack: Stack): Annotation[] {
+  const jobs = [...serviceJobs(stack).map(({ name }) => name), 'prometheus', 'alertmanager'];
+  return [
+    firing('Critical alerts', 'critical'),
+    firing('Warnings', 'warning'),
+    {
+      name: 'Restarts',
+      expr: promql`changes(${prometheusMetrics.processStart}{job=~"${jobs.join('|')}"}[$__rate_interval]) > 0`,
+      title: '{{job}} restarted',
+      text: '{{instance}}',
+      tags: ['job'],
+      color: stateColors.info,
+    },
+  ];
+}
+
+function firing(name: string, severity: 'critical' | 'warning'): Annotation {
+  return {
+    name,
+    expr: promql`${scrape.alerts}{alertstate="firing", severity="${severity}"}`,
+    title: '{{alertname}}',
+    text: '{{job}} {{instance}}',
+    tags: ['severity'],
+    color: severityColors[severity],
+  };
+}

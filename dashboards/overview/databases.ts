@@ -1,0 +1,69 @@
+import { postgresMetrics, redisMetrics } from '../../exporters/index.ts';
+import { promql } from '../../promql/index.ts';
+import type { Stack } from '../../stacks/model/index.ts';
+import type { Panel, Row } from '../board.ts';
+import { inLines } from '../layout.ts';
+import { every, exporterInterval, exportersOf } from './scope.ts';
+
+/** The databases: whether they still have connections to give. That they are up stands at the top. */
+export function databases(stack: Stack): Row[] {
+  const postgres = exportersOf(stack, postgresMetrics);
+  const redis = exportersOf(stack, redisMetrics);
+  const panels = [
+    ...(postgres.length > 0 ? every(exporterInterval(stack, postgres), [connections]) : []),
+    ...(redis.length > 0 ? every(exporterInterval(stack, redis), [clients, redisMemory]) : []),
+  ];
+  if (panels.length === 0) return [];
+  return [
+    {
+      key: 'databases',
+      title: 'Databases: connections and memory',
+      lines: inLines(panels, 7),
+    },
+  ];
+}
+
+const noValue = 'The exporter measured nothing in this range.';
+
+const connections: Panel = {
+  kind: 'timeseries',
+  key: 'postgres-connections',
+  title: 'PostgreSQL connections used',
+  shows: 'Share of the connections that the server allows.',
+  action:
+    'At 100 % it refuses new ones. Look for programs that leave connections open, "idle in transaction" above all.',
+  unit: 'percentunit',
+  min: 0,
+  max: 1,
+  noValue,
+  queries: [
+    {
+      expr: promql`sum by (instance) (${postgresMetrics.activity}) / max by (instance) (${postgresMetrics.maxConnections})`,
+      legend: '{{instance}}',
+    },
+  ],
+};
+
+const clients: Panel = {
+  kind: 'timeseries',
+  key: 'redis-clients',
+  title: 'Redis clients',
+  shows: 'Clients that are connected.',
+  action: 'Steady growth means that connections are not given back: restart the client that leaks them.',
+  unit: 'short',
+  min: 0,
+  noValue,
+  queries: [{ expr: promql`sum by (instance) (${redisMetrics.connectedClients})`, legend: '{{instance}}' }],
+};
+
+const redisMemory: Panel = {
+  kind: 'timeseries',
+  key: 'redis-memory',
+  title: 'Redis memory',
+  shows: 'Memory that the data uses.',
+  action: 'At its limit Redis removes keys or refuses writes, as it was told to: check that the keys expire.',
+  unit: 'bytes',
+  min: 0,
+  noValue,
+  queries: [{ expr: promql`sum by (instance) (${redisMetrics.memoryUsed})`, legend: '{{instance}}' }],
+};

@@ -1,0 +1,91 @@
+import { nodeMetrics } from '../../exporters/index.ts';
+import { promql } from '../../promql/index.ts';
+import type { Stack } from '../../stacks/model/index.ts';
+import type { Panel, Row, Variable } from '../board.ts';
+import { inLines } from '../layout.ts';
+import { every, exporterInterval, exportersOf } from './scope.ts';
+
+const { cpuSeconds, memoryAvailable, memoryTotal, filesystemAvailable, filesystemSize } = nodeMetrics;
+const chosen = 'instance=~"$instance"';
+/** File systems that hold nobody's data; the alerts about disks leave out the same ones, and a test compares. */
+const disks = `${chosen}, fstype!~"tmpfs|ramfs|overlay|squashfs|iso9660|fuse.*"`;
+
+/** The choice of hosts; none without a node exporter. */
+export function hostVariables(stack: Stack): Variable[] {
+  if (exportersOf(stack, nodeMetrics).length === 0) return [];
+  return [{ name: 'instance', label: 'Host', query: promql`label_values(${memoryTotal}, instance)` }];
+}
+
+/** The machines: what is used of processors and memory, what is left of the disks. */
+export function hosts(stack: Stack): Row[] {
+  const exporters = exportersOf(stack, nodeMetrics);
+  if (exporters.length === 0) return [];
+  return [
+    {
+      key: 'hosts',
+      title: 'Hosts: processors, memory, disks',
+      lines: inLines(every(exporterInterval(stack, exporters), [cpu, memory, disk]), 7),
+    },
+  ];
+}
+
+const noHost = 'No host was measured in this range.';
+
+const cpu: Panel = {
+  kind: 'timeseries',
+  key: 'host-cpu',
+  title: 'Processors busy',
+  shows: 'Share of all processors that works. Waiting for a disk does not count.',
+  action: 'Near 100 % everything on the host slows down: find the container or process that began it.',
+  unit: 'percentunit',
+  min: 0,
+  max: 1,
+  noValue: noHost,
+  queries: [
+    {
+      expr: promql`sum by (instance) (rate(${cpuSeconds}{${chosen}, mode!~"idle|iowait"}[$__rate_interval]))
+        /
+        sum by (instance) (rate(${cpuSeconds}{${chosen}}[$__rate_interval]))`,
+      legend: '{{instance}}',
+    },
+  ],
+};
+
+const memory: Panel = {
+  kind: 'timeseries',
+  key: 'host-memory',
+  title: 'Memory used',
+  shows: 'Share of the memory that programs can no longer have; caches do not count.',
+  action: 'Near 100 % the kernel ends processes: look for the container that grows.',
+  unit: 'percentunit',
+  min: 0,
+  max: 1,
+  noValue: noHost,
+  queries: [
+    {
+      expr: promql`1 - ${memoryAvailable}{${chosen}} / ${memoryTotal}{${chosen}}`,
+      legend: '{{instance}}',
+    },
+  ],
+};
+
+const disk: Panel = {
+  kind: 'timeseries',
+  key: 'host-disk',
+  title: 'Disk room left',
+  shows: 'Share of each file system that is free, the ten fullest.',
+  action: 'Remove old images, logs and dumps, or enlarge the disk. On the disk of Prometheus lower its retention.',
+  unit: 'percentunit',
+  min: 0,
+  max: 1,
+  noValue: noHost,
+  queries: [
+    {
+      expr: promql`bottomk(10, min by (instance, mountpoint) (
+        ${filesystemAvailable}{${disks}} / ${filesystemSize}{${disks}}
+      ))`,
+      legend: '{{instance}} {{mountpoint}}',
+    },
+  ],
+  guard: { alerts: ['HostDiskFilling', 'HostDiskFull'], fires: 'below' },
+};
