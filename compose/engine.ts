@@ -37,19 +37,33 @@ export async function whyNoCompose(): Promise<string | undefined> {
   return undefined;
 }
 
-/** The images of a project that the engine does not have and cannot get. Pulls what is missing. */
-export async function missingImages(images: readonly string[], onProgress: (text: string) => void): Promise<string[]> {
-  const missing: string[] = [];
-  for (const image of [...new Set(images)]) {
-    const present = await docker(['image', 'inspect', '--format', '{{.Id}}', image], {}, 10_000);
-    if (present?.status === 0) continue;
-    // One image that cannot be had decides; asking for the others would only take time.
-    if (missing.length > 0) continue;
+/** How an engine stands to the images of a project. */
+export interface ImageCheck {
+  /** The first image that it does not have and cannot get. */
+  readonly missing: string | undefined;
+  /** Images that only stand in for the vendor's, and what they are; tests make them where no registry answers. */
+  readonly standIns: readonly { readonly image: string; readonly standIn: string }[];
+}
+
+/** Pulls the images that are missing, until one cannot be had. */
+export async function provideImages(
+  images: readonly string[],
+  onProgress: (text: string) => void,
+): Promise<ImageCheck> {
+  const standIns: { image: string; standIn: string }[] = [];
+  for (const image of new Set(images)) {
+    const label = ['image', 'inspect', '--format', '{{index .Config.Labels "narthex.standin"}}', image];
+    const present = await docker(label, {}, 10_000);
+    if (present?.status === 0) {
+      const standIn = present.stdout.trim();
+      if (standIn !== '') standIns.push({ image, standIn });
+      continue;
+    }
     onProgress(`pulling ${image}`);
     const pulled = await docker(['pull', '--quiet', image], {}, 300_000);
-    if (pulled?.status !== 0) missing.push(image);
+    if (pulled?.status !== 0) return { missing: image, standIns };
   }
-  return missing;
+  return { missing: undefined, standIns };
 }
 
 /** Starts a project and waits until every service is healthy. Throws a `NarthexError` with the log of what does not come up. */
@@ -61,11 +75,16 @@ export async function composeUp(project: ComposeProject, onProgress: (text: stri
     onProgress,
   );
   if (started.status === 0) return;
+  throw new NarthexError('The stack did not come up.', [engineProblem(started), ...(await sickServices(project))]);
+}
+
+/** A problem with the end of its log for each service that does not run or is not well; those that only wait for others are left out. */
+async function sickServices(project: ComposeProject): Promise<Problem[]> {
   const services = await composeServices(project).catch(() => []);
   const sick = services.filter(
-    ({ state, health }) => state !== 'running' || health === 'unhealthy' || health === 'starting',
+    ({ state, health }) => !['running', 'created'].includes(state) || health === 'unhealthy',
   );
-  const problems = await Promise.all(
+  return Promise.all(
     sick.map(async ({ name, state, health }): Promise<Problem> => {
       const logs = await compose(project, ['logs', '--no-color', '--no-log-prefix', '--tail', '10', name], 20_000);
       return {
@@ -76,7 +95,6 @@ export async function composeUp(project: ComposeProject, onProgress: (text: stri
       };
     }),
   );
-  throw new NarthexError('The stack did not come up.', problems.length > 0 ? problems : [engineProblem(started)]);
 }
 
 /** Stops a project and removes its containers and networks. Volumes, and so the data, stay. */
@@ -179,7 +197,7 @@ function engineProblem({ stderr, status }: Finished): Problem {
   return {
     code: 'NX202',
     path: [],
-    message: stderr.trim() || `docker ended with exit code ${status}`,
+    message: lastLine(stderr) || `docker ended with exit code ${status}`,
     fix: 'correct what the engine says, and try again',
   };
 }

@@ -13,7 +13,8 @@ export {
   composeExec,
   composeServices,
   composeUp,
-  missingImages,
+  type ImageCheck,
+  provideImages,
   whyNoCompose,
 } from './engine.ts';
 

@@ -18,7 +18,9 @@ export function inboxWorkload(stack: Stack): Workload {
     args: (at) => [at.file('inbox.mjs'), '--listen', at.listen('http'), '--data', at.data('data')],
     configFolder: '/etc/narthex/inbox',
     files: [{ path: 'inbox.mjs', asset: 'inbox.mjs' }],
-    volumes: [{ name: 'data', mountPath: '/var/lib/inbox', size: '1Gi' }],
+    // The one folder of the image that an ordinary user owns: a new volume takes the owner of what it is mounted over.
+    volumes: [{ name: 'data', mountPath: '/home/node', size: '1Gi' }],
+    hardening: { user: { uid: 1000, gid: 1000 }, exceptions: [] },
     ports: [{ name: 'http', number: port }],
     health: {
       port: 'http',

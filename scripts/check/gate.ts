@@ -1,5 +1,5 @@
 import type { ProgramName } from '../../local/index.ts';
-import type { Artifacts, Plan } from '../../stacks/model/index.ts';
+import type { Artifacts, Plan, Problem } from '../../stacks/model/index.ts';
 import type { Tool, ToolFinding } from './tools.ts';
 import type { View } from './views/view.ts';
 
@@ -16,6 +16,8 @@ export interface Subject {
 
 /** A fault, for the person who must mend it. */
 export interface Finding extends ToolFinding {
+  /** Where it has a code of its own; else that of the gate. */
+  readonly code?: Problem['code'];
   /** Further artifacts with the very same content. */
   readonly also?: readonly string[];
   readonly fix: string;
@@ -46,7 +48,7 @@ export interface GateResult {
 export interface Gate {
   readonly id: string;
   /** Its findings carry this code; `docs/errors.md` has a paragraph on it. */
-  readonly code: `NX6${number}`;
+  readonly code: Problem['code'];
   readonly title: string;
   /** What would happen without it, in one line. */
   readonly why: string;

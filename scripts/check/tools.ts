@@ -6,6 +6,8 @@ export {
   type ComposeTool,
   composeConfig,
   dockerCompose,
+  findingAt,
+  lineOfPart,
   originAt,
   promtoolCheckConfig,
   promtoolCheckRules,

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { type ComposeProject, composeUp, missingImages, whyNoCompose } from '../../compose/index.ts';
+import { type ComposeProject, composeUp, provideImages, whyNoCompose } from '../../compose/index.ts';
 import { imageReference, NarthexError, type Plan } from '../../stacks/model/index.ts';
 import { table } from '../output/table.ts';
 import { marks, type Terminal } from '../output/terminal.ts';
@@ -103,11 +103,13 @@ async function chooseWay(wanted: string, plan: Plan, terminal: Terminal): Promis
 async function whyNotCompose(plan: Plan, terminal: Terminal): Promise<string | undefined> {
   const why = await whyNoCompose();
   if (why !== undefined) return why;
-  const missing = await missingImages(
+  const images = await provideImages(
     plan.workloads.map(({ image }) => imageReference(image)),
     terminal.progress,
   );
-  return missing.length === 0 ? undefined : `the Docker engine cannot get the image ${missing[0]}`;
+  if (images.missing !== undefined) return `the Docker engine cannot get the image ${images.missing}`;
+  for (const { image, standIn } of images.standIns) terminal.note(`${image} is a stand-in on this machine: ${standIn}`);
+  return undefined;
 }
 
 async function upCompose(options: UpOptions, synthesized: Synthesized, terminal: Terminal): Promise<Started> {

@@ -23,31 +23,40 @@ export async function loadStacks(files: readonly StackFile[], projectFolder: str
 }
 
 async function loadStack(file: StackFile, projectFolder: string): Promise<LoadedStack | Problem[]> {
-  const path = relative(projectFolder, file.path);
+  let compiled: CompiledStack;
   try {
-    const compiled = await compileStack(file, projectFolder);
-    const module = (await import(pathToFileURL(compiled.path).href)) as { readonly default?: unknown };
-    if (isDefinition(module.default)) return { file, definition: module.default, compiled };
-    return [
-      {
-        code: 'NX804',
-        path: [],
-        message: `${path} defines no stack`,
-        fix: 'end it with: export default defineStack({ … })',
-      },
-    ];
+    compiled = await compileStack(file, projectFolder);
   } catch (error) {
     if (error instanceof NarthexError) return [...error.problems];
-    const reason = error instanceof Error ? error.message : String(error);
-    return [
-      {
-        code: 'NX805',
-        path: [],
-        message: `${path} fails when it is loaded: ${reason}`,
-        fix: 'correct what the message names',
-      },
-    ];
+    throw error;
   }
+  const path = relative(projectFolder, file.path);
+  try {
+    const module = (await import(pathToFileURL(compiled.path).href)) as { readonly default?: unknown };
+    if (isDefinition(module.default)) return { file, definition: module.default, compiled };
+  } catch (error) {
+    return [await loadProblem(error, path, compiled, projectFolder)];
+  }
+  const fix = 'end it with: export default defineStack({ … })';
+  return [{ code: 'NX804', path: [], message: `${path} defines no stack`, fix }];
+}
+
+async function loadProblem(
+  error: unknown,
+  path: string,
+  compiled: CompiledStack,
+  projectFolder: string,
+): Promise<Problem> {
+  const { locateError } = await import('./locate.ts');
+  const position = locateError(error, compiled.text, compiled.path, projectFolder);
+  const reason = error instanceof Error ? error.message : String(error);
+  return {
+    code: 'NX805',
+    path: [],
+    message: `${path} fails when it is loaded: ${reason}`,
+    fix: 'correct what the message names',
+    ...(position && { position }),
+  };
 }
 
 function isDefinition(value: unknown): value is Definition {

@@ -1,7 +1,7 @@
 import { dirname, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
-import type { Expression, Node, ObjectExpression, Program, Property } from 'acorn';
+import type { Expression, Identifier, MemberExpression, Node, ObjectExpression, Program, Property } from 'acorn';
 import { parse } from 'acorn';
 import type { Problem, SourcePosition } from '../../stacks/model/index.ts';
 
@@ -22,9 +22,31 @@ export function locateProblems(
   if (root === undefined || map === undefined) return [...problems];
   return problems.map((problem) => {
     const node = follow(root, problem.path, program);
-    const position = node && originalPosition(node, map, compiledPath, projectFolder);
+    const position = node?.loc ? originalPosition(node.loc.start, map, compiledPath, projectFolder) : undefined;
     return position === undefined ? problem : { ...problem, position };
   });
+}
+
+/** Where in the author's source an error of the compiled text was thrown; `undefined` if none of its frames lies there. */
+export function locateError(
+  error: unknown,
+  compiled: string,
+  compiledPath: string,
+  projectFolder: string,
+): SourcePosition | undefined {
+  const map = sourceMap(compiled);
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  if (map === undefined) return undefined;
+  const sources = new Set(map.sources.map((source) => resolve(dirname(compiledPath), source ?? '')));
+  for (const frame of stack.split('\n')) {
+    const [, place = '', line, column] = /\(?((?:file:|\/)[^()]*):(\d+):(\d+)\)?$/.exec(frame) ?? [];
+    const path = place.startsWith('file:') ? fileURLToPath(place) : place;
+    if (path === compiledPath)
+      return originalPosition({ line: Number(line), column: Number(column) - 1 }, map, compiledPath, projectFolder);
+    // Where source maps are switched on, the frame names the source already.
+    if (sources.has(path)) return { file: relative(projectFolder, path), line: Number(line), column: Number(column) };
+  }
+  return undefined;
 }
 
 function sourceMap(compiled: string): TraceMap | undefined {
@@ -32,14 +54,14 @@ function sourceMap(compiled: string): TraceMap | undefined {
   return encoded === undefined ? undefined : new TraceMap(Buffer.from(encoded, 'base64').toString('utf8'));
 }
 
+/** Lines start at 1, columns at 0, as the parser and the source map count. */
 function originalPosition(
-  node: Node,
+  compiled: { readonly line: number; readonly column: number },
   map: TraceMap,
   compiledPath: string,
   projectFolder: string,
 ): SourcePosition | undefined {
-  if (!node.loc) return undefined;
-  const { source, line, column } = originalPositionFor(map, node.loc.start);
+  const { source, line, column } = originalPositionFor(map, compiled);
   if (source === null || line === null || column === null) return undefined;
   const path = source.startsWith('file:') ? fileURLToPath(source) : resolve(dirname(compiledPath), source);
   return { file: relative(projectFolder, path), line, column: column + 1 };
@@ -47,21 +69,40 @@ function originalPosition(
 
 /** The object that is given to `defineStack`. */
 function stackArgument(program: Program): Expression | undefined {
+  const names = localNames(program);
   for (const statement of program.body) {
     const declared = statement.type === 'VariableDeclaration' ? statement.declarations.map(({ init }) => init) : [];
     const exported = statement.type === 'ExportDefaultDeclaration' ? [statement.declaration as Expression] : [];
     for (const value of [...declared, ...exported]) {
-      if (
-        value?.type !== 'CallExpression' ||
-        value.callee.type !== 'Identifier' ||
-        !/^defineStack\d*$/.test(value.callee.name)
-      )
-        continue;
+      if (value?.type !== 'CallExpression' || !isDefineStack(value.callee, names)) continue;
       const argument = value.arguments[0];
       return argument?.type === 'SpreadElement' ? undefined : argument;
     }
   }
   return undefined;
+}
+
+/** The names under which the file knows `defineStack`. */
+function localNames(program: Program): ReadonlySet<string> {
+  const imports = program.body.flatMap((statement) =>
+    statement.type === 'ImportDeclaration' ? statement.specifiers : [],
+  );
+  return new Set(
+    imports.flatMap((specifier) =>
+      specifier.type === 'ImportSpecifier' &&
+      specifier.imported.type === 'Identifier' &&
+      specifier.imported.name === 'defineStack'
+        ? [specifier.local.name]
+        : [],
+    ),
+  );
+}
+
+function isDefineStack(callee: Node, names: ReadonlySet<string>): boolean {
+  if (callee.type === 'Identifier') return names.has((callee as Identifier).name);
+  if (callee.type !== 'MemberExpression') return false;
+  const { property } = callee as MemberExpression;
+  return property.type === 'Identifier' && property.name === 'defineStack';
 }
 
 /** The node of the last key of the path that can be found. */

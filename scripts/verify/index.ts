@@ -6,8 +6,8 @@ import { rules } from './rules.ts';
 import { targets } from './targets.ts';
 import { watchdog } from './watchdog.ts';
 
-/** What a running stack is asked, in this order. */
-export const questions: readonly Question[] = [targets, rules, dashboardQueries, watchdog, receivers];
+/** What a running stack is asked, in this order: panels have something to show once all is read and evaluated. */
+export const questions: readonly Question[] = [targets, rules, watchdog, receivers, dashboardQueries];
 
 /** A question with its answer. */
 export interface Answered extends Verdict {
@@ -26,8 +26,8 @@ export interface Patience {
 export const defaultPatience: Patience = { within: 75_000, every: 2_000 };
 
 /**
- * Asks everything. A question whose answer is only not good yet is asked again, as long as nothing is wrong and the patience
- * lasts; what is not good then is wrong. A question that cannot be asked at all is answered with why.
+ * Asks everything, one question after the other. A question whose answer is only not good yet is asked again, as long as
+ * nothing is wrong and the patience lasts; what is not good then is wrong. A question that cannot be asked is answered with why.
  */
 export async function askEverything(
   running: Running,
@@ -35,23 +35,21 @@ export async function askEverything(
   { within, every }: Patience = defaultPatience,
 ): Promise<Answered[]> {
   const deadline = Date.now() + within;
-  const answers = new Map<Question, Answered>();
-  for (;;) {
-    for (const question of questions) {
-      const before = answers.get(question);
-      if (before !== undefined && !before.pending?.length) continue;
-      onProgress(before === undefined ? question.title : `not yet: ${before.pending?.[0]}`);
-      answers.set(question, await askOne(question, running));
+  const answers: Answered[] = [];
+  for (const question of questions) {
+    onProgress(question.title);
+    let answer = await askOne(question, running);
+    // Once something is wrong, waiting for the rest would only delay the news.
+    const fine = answers.every(({ wrong }) => wrong.length === 0);
+    while (fine && answer.wrong.length === 0 && answer.pending?.length && Date.now() + every < deadline) {
+      onProgress(`not yet: ${answer.pending[0]}`);
+      await sleep(every);
+      answer = await askOne(question, running);
     }
-    const all = [...answers.values()];
-    const waiting = all.some(({ pending }) => pending?.length) && all.every(({ wrong }) => wrong.length === 0);
-    if (!waiting || Date.now() + every > deadline) break;
-    await sleep(every);
+    const { pending = [], wrong, ...rest } = answer;
+    answers.push({ ...rest, wrong: [...wrong, ...pending] });
   }
-  return [...answers.values()].map(({ pending = [], wrong, ...answer }) => ({
-    ...answer,
-    wrong: [...wrong, ...pending],
-  }));
+  return answers;
 }
 
 async function askOne({ id, title, answer }: Question, running: Running): Promise<Answered> {

@@ -42,19 +42,10 @@ export async function withOutput<T>(out: string, onWait: (pid: number) => void, 
   }
 }
 
-/** The path of an output folder's lock, in a folder that is made if it is missing. Throws a `NarthexError` if it cannot be. */
-export function outputLock(out: string): string {
-  try {
-    mkdirSync(join(out, stateFolder), { recursive: true });
-  } catch (error) {
-    throw writeError(error, out);
-  }
-  return join(out, stateFolder, 'lock');
-}
-
 /**
- * Writes files into the output folder: all or nothing. The caller has the folder (`withOutput`). Files of an earlier run in one of `scopes` (path prefixes such as
- * `sergas/production/`) that are no longer among `files` are removed; files that this writer did not write are not touched.
+ * Writes files into the output folder: all or nothing. The caller has the folder (`withOutput`). Files of an earlier run in
+ * one of `scopes` (path prefixes such as `sergas/production/`) that are no longer among `files` are removed; files that this
+ * writer did not write are not touched.
  * Killed at any moment, the old output stands, or the next run completes the new one.
  * Throws a `NarthexError` if a file of somebody else is in the way, or the folder cannot be written.
  */

@@ -1,4 +1,4 @@
-import type { Place, ScrapeJob, Stack } from '../../stacks/model/index.ts';
+import { defaultTimeout, type Place, type ScrapeJob, type Stack } from '../../stacks/model/index.ts';
 import { scrapeConfig } from './scrape-config.ts';
 
 /** A scrape job, and the series of it that are stored. */
@@ -16,7 +16,7 @@ export function prometheusConfig(stack: Stack, jobs: readonly StoredJob[], at: P
   return {
     global: {
       scrape_interval: interval,
-      scrape_timeout: '10s',
+      scrape_timeout: defaultTimeout(interval),
       evaluation_interval: interval,
       external_labels: {
         stack: stack.name,

@@ -106,6 +106,8 @@ async function forbidServices(): Promise<{ restore(): Promise<void> }> {
 async function startEngine(folder: string, tell: (message: string) => void): Promise<number> {
   tell('starting the Docker engine');
   const [log, pidFile] = [join(folder, 'dockerd.log'), join(folder, 'dockerd.pid')];
+  // The node exporter's view of the host follows later mounts, which needs a shared root; systemd makes it so elsewhere.
+  await run('mount', ['--make-rshared', '/'], { environment: process.env });
   // No engine answers, so a process id in there is of one that is gone.
   await rm(pidFile, { force: true });
   const output = await open(log, 'w');

@@ -1,4 +1,4 @@
-import { checkDistinct } from '../distinct.ts';
+import { checkDistinct, withoutHeader } from '../distinct.ts';
 import type { CheckContext, Finding, Gate, Subject } from '../gate.ts';
 import { blackboxCheckConfig, originAt, type ToolFinding, type ToolInput } from '../tools.ts';
 import { withConfig } from '../views/view.ts';
@@ -27,9 +27,9 @@ async function checkModules(context: CheckContext): Promise<Finding[]> {
   const files = context.subjects.flatMap((subject) =>
     withConfig(subject.views, 'blackbox_exporter').flatMap(({ view, config }) => {
       const input = view.files.get(config);
-      return input === undefined
-        ? []
-        : [{ artifact: input.artifact, content: input.text, input, named: namedModules(subject) }];
+      if (input === undefined) return [];
+      const named = namedModules(subject);
+      return [{ artifact: input.artifact, content: withoutHeader(input.text) + JSON.stringify(named), input, named }];
     }),
   );
   return checkDistinct(files, context, fix, async ({ input, named }) => {

@@ -1,0 +1,113 @@
+import { dirname, join, relative } from 'node:path';
+import { type SeenFiles, withFiles, withSeenFiles } from './files.ts';
+import { findingAt, type ToolFinding, type ToolInput } from './finding.ts';
+import { findingsIn } from './messages.ts';
+import { lineOfValue, originAt, ruleOrigin } from './origin.ts';
+import { runTool, type Tool } from './run-tool.ts';
+
+/**
+ * `promtool check config` of the file at `path`, with everything that Prometheus sees beside it. Also finds files that the
+ * configuration names and that are not there.
+ */
+export async function promtoolCheckConfig(tool: Tool, seen: SeenFiles, path: string): Promise<ToolFinding[]> {
+  const input = seen.get(path);
+  if (input === undefined) return [];
+  return withSeenFiles(seen, async (at, restore) => {
+    const answer = await runTool(tool.path, ['check', 'config', '--lint=all', '--lint-fatal', at(path)], tool);
+    if ('failure' in answer) return [findingAt(input, answer.failure)];
+    if (answer.status === 0) return [];
+    const said = restore(answer.stderr || answer.stdout).replaceAll(path, input.artifact);
+    return unique(
+      said
+        .split(/^\s*FAILED:\s*/m)
+        .slice(1)
+        .flatMap((part) => findingsIn(input, part)),
+    );
+  });
+}
+
+/** `promtool check rules --lint=all` of one rule file. */
+export async function promtoolCheckRules(tool: Tool, input: ToolInput): Promise<ToolFinding[]> {
+  return withFiles(new Map([['rules.yml', input.text]]), async (cwd) => {
+    const args = ['check', 'rules', '--lint=all', '--lint-fatal', 'rules.yml'];
+    const answer = await runTool(tool.path, args, { ...tool, cwd });
+    if ('failure' in answer) return [findingAt(input, answer.failure)];
+    if (answer.status === 0) return [];
+    const said = answer.stderr.replace(/^\s*FAILED:\s*$/gm, '');
+    return unique(said.split(/^rules\.yml: /m).flatMap((part) => ruleFindings(input, part.trim())));
+  });
+}
+
+/**
+ * `promtool test rules` of one file of unit tests. `rules` are the rule files beside it, by their paths relative to the
+ * folder of the artifacts, as the artifact's own path is.
+ */
+export async function promtoolTestRules(
+  tool: Tool,
+  input: ToolInput & { readonly path: string },
+  rules: ReadonlyMap<string, string>,
+): Promise<ToolFinding[]> {
+  return withFiles(new Map([...rules, [input.path, input.text]]), async (folder) => {
+    const cwd = join(folder, dirname(input.path));
+    const args = ['test', 'rules', relative(dirname(input.path), input.path)];
+    const answer = await runTool(tool.path, args, { ...tool, cwd });
+    if ('failure' in answer) return [findingAt(input, answer.failure)];
+    return unique(testFindings(input, answer.stderr, answer.status));
+  });
+}
+
+function ruleFindings(input: ToolInput, part: string): ToolFinding[] {
+  if (part === '') return [];
+  const [, pack, rule, fault] = /group "([^"]*)", rule \d+, "([^"]*)": (.*)$/s.exec(part) ?? [];
+  if (pack !== undefined && rule !== undefined && fault !== undefined) {
+    const line = Number(/^(\d+):\d+: /.exec(part)?.[1]) || lineOfValue(input.text, rule);
+    return [findingAt(input, fault.trim(), line, ruleOrigin(pack, rule))];
+  }
+  const duplicates = /^lint error \d+ duplicate rule\(s\) found\.\s*(.*)$/s.exec(part)?.[1];
+  if (duplicates !== undefined) {
+    const names = [...duplicates.matchAll(/^Metric: (.*)$/gm)].map(([, name = '']) => name);
+    return names.map((name) => {
+      const line = lineOfValue(input.text, name);
+      return findingAt(
+        input,
+        `there are two rules ${name} with the same labels`,
+        line,
+        line === undefined ? undefined : originAt(input.text, line),
+      );
+    });
+  }
+  return findingsIn(input, part.replace(/^0:0: /, ''));
+}
+
+/** promtool prints a block for each scenario that ends otherwise: `name:`, `alertname:`, `exp:[…]`, `got:[…]`. */
+function testFindings(input: ToolInput, said: string, status: number): ToolFinding[] {
+  // A test of rules that are not there passes where it expects silence.
+  const missing = [...said.matchAll(/no file match pattern (.*)$/gm)].map(([, pattern = '']) =>
+    findingAt(input, `no rule file matches '${pattern}'`, lineOfValue(input.text, pattern)),
+  );
+  if (status === 0 || missing.length > 0) return missing;
+  const text = said
+    .split(/^\s*FAILED:\s*$/m)
+    .slice(1)
+    .join('\n');
+  const blocks = text.split(/^ {4}name: /m).slice(1);
+  if (blocks.length === 0) return findingsIn(input, text.trim() || said.trim());
+  return blocks.map((block) => {
+    const [first = '', ...rest] = block.trimEnd().split('\n');
+    const scenario = first.trim().replace(/,$/, '');
+    const [, alert, time] = /alertname: (\S+), time: ([^,]+),/.exec(block) ?? [];
+    const line = lineOfValue(input.text, scenario);
+    const what = alert === undefined ? 'the result is not as expected' : `at ${time} ${alert} is not as expected`;
+    return findingAt(input, `${what}\n${outdent(rest.slice(1))}`, line, `scenario '${scenario}'`);
+  });
+}
+
+function outdent(lines: readonly string[]): string {
+  const width = Math.min(...lines.filter((line) => line.trim() !== '').map((line) => line.search(/\S/)), 80);
+  return lines.map((line) => line.slice(width).trimEnd()).join('\n');
+}
+
+/** promtool repeats some of its errors. */
+function unique(findings: readonly ToolFinding[]): ToolFinding[] {
+  return [...new Map(findings.map((finding) => [`${finding.line} ${finding.message}`, finding])).values()];
+}
