@@ -3,16 +3,23 @@ import { defineConfig } from 'vitest/config';
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Suites by how much of the real world they need: `unit` nothing but this folder, `e2e` real programs and a Docker engine, `images` a registry. */
+/** Tests that need a Docker engine or half a minute of real programs, wherever they stand. */
+const endToEnd = ['tests/e2e/**/*.test.ts', 'tests/engine/**/*.test.ts', 'tests/local/programs-real.test.ts'];
+const images = ['tests/images/**/*.test.ts'];
+
+/** Suites by how much of the real world they need: `unit` promtool at most, `e2e` a Docker engine, `images` a registry. */
 const suites = {
-  unit: { include: ['tests/**/*.test.ts'], exclude: ['tests/e2e/**', 'tests/images/**'] },
-  e2e: { include: ['tests/e2e/**/*.test.ts'] },
-  images: { include: ['tests/images/**/*.test.ts'] },
+  unit: { include: ['tests/**/*.test.ts'], exclude: [...endToEnd, ...images] },
+  e2e: { include: endToEnd },
+  images: { include: images },
 };
 
 export default defineConfig({
   resolve: {
-    alias: { narthex: source('./stacks/index.ts'), '@narthex/instrumentation': source('./exporters/instrumentation/index.ts') },
+    alias: {
+      narthex: source('./stacks/index.ts'),
+      '@narthex/instrumentation': source('./exporters/instrumentation/index.ts'),
+    },
   },
   test: {
     projects: Object.entries(suites).map(([name, files]) => ({

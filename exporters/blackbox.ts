@@ -98,12 +98,19 @@ function icmpAddress(address: string, module: ProbeModule | undefined): string {
   return module?.prober === 'icmp' ? address.replace(/:\d+$/, '') : address;
 }
 
+/** What lies outside the stack is probed at the ports of its addresses. */
 function connections(stack: Stack): Connection[] {
-  const probes = Object.values(stack.probes);
-  const outside = probes
-    .flatMap(({ targets }) => targets)
-    .some((aim) => 'address' in aim || stack.services[aim.service]?.run.kind === 'deployed');
-  return outside ? [{ outside: 'what is probed', port: 443, purpose: 'deliver' }] : [];
+  const addresses = Object.values(stack.probes).flatMap((probe) =>
+    probe.targets.flatMap((aim) => probeTarget(stack, aim, stack.modules[probe.module]).address ?? []),
+  );
+  const ports = [...new Set(addresses.map(addressPort))].sort((a, b) => a - b);
+  return ports.map((port) => ({ outside: 'what is probed', port, purpose: 'probe' }));
+}
+
+/** A name alone is what ICMP probes; it has no port, but the way out must be there. */
+function addressPort(address: string): number {
+  const port = /^(?:https?:\/\/)?[^/]*:(\d+)(?:\/|$)/.exec(address)?.[1];
+  return port === undefined ? (address.startsWith('http:') ? 80 : 443) : Number(port);
 }
 
 /** The content of `blackbox.yml`: every module of the stack, so that a person can try one by hand. */

@@ -30,7 +30,14 @@ export function cadvisor(options: { readonly interval?: Duration } = {}): Export
     port,
     metrics: cadvisorMetrics,
     jobs: () => [
-      exporterJob({ name, part: name, port, interval, keep: ['container_start_time_seconds', 'container_last_seen'] }),
+      exporterJob({
+        name,
+        part: name,
+        port,
+        interval,
+        perHost: true,
+        keep: ['container_start_time_seconds', 'container_last_seen'],
+      }),
     ],
     workload: (stack) => ({
       ...smallExporter,

@@ -35,7 +35,14 @@ export function nodeExporter(options: { readonly interval?: Duration } = {}): Ex
     port,
     metrics: nodeMetrics,
     jobs: () => [
-      exporterJob({ name: 'node', part: name, port, interval, keep: ['node_uname_info', 'node_boot_time_seconds'] }),
+      exporterJob({
+        name: 'node',
+        part: name,
+        port,
+        interval,
+        perHost: true,
+        keep: ['node_uname_info', 'node_boot_time_seconds'],
+      }),
     ],
     workload: (stack) => ({
       ...smallExporter,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { withLock } from '../../local/programs/lock.ts';
+import { withLock } from '../../local/programs/index.ts';
 import { type Artifacts, NarthexError, type Problem } from '../../stacks/model/index.ts';
 import {
   commit,

@@ -1,0 +1,62 @@
+import { nowhere } from 'narthex';
+import { describe, expect, it } from 'vitest';
+import { routes } from '../../scripts/check/gates/routes.ts';
+import { shop, smallest } from '../support/stacks.ts';
+import { edited, found, subjectOf, tools } from './subjects.ts';
+
+const alertmanagerYml = 'compose/alertmanager/alertmanager.yml';
+const { team } = smallest.receivers;
+
+describe.skipIf(tools === undefined)('amtool routes test', () => {
+  it('finds nothing where every alert reaches somebody', async () => {
+    expect(await found(routes, subjectOf())).toEqual([]);
+  });
+
+  it('finds the watchdog at a receiver that is not the heartbeat', async () => {
+    const wrong = edited(subjectOf(), alertmanagerYml, 'receiver: heartbeat', 'receiver: team');
+    expect(await found(routes, wrong)).toMatchObject([
+      { from: 'alert Watchdog', message: expect.stringContaining("reaches 'team' instead of heartbeat") },
+    ]);
+  });
+
+  it('finds every critical alert that reaches a receiver that delivers nothing, whatever the reason', async () => {
+    const dropping = shop({
+      receivers: { team, night: nowhere('nobody is there at night') },
+      routing: { ...smallest.routing, routes: [{ match: { severity: 'critical' }, receiver: 'night' }] },
+    });
+    const subject = subjectOf(dropping);
+    const critical = subject.plan.groups
+      .flatMap(({ rules }) => rules)
+      .filter((rule) => rule.kind === 'alert' && rule.severity === 'critical' && rule.name !== 'Watchdog');
+    const findings = await found(routes, subject);
+    expect(new Set(findings.map(({ from }) => from))).toEqual(new Set(critical.map(({ name }) => `alert ${name}`)));
+    expect(findings[0]?.message).toContain("is critical and reaches 'night', which delivers nothing");
+  });
+
+  it('takes a written reason for what is not critical', async () => {
+    const quiet = shop({
+      receivers: { team, archive: nowhere('warnings are read on the dashboard') },
+      routing: { ...smallest.routing, routes: [{ match: { severity: 'warning' }, receiver: 'archive' }] },
+    });
+    expect(await found(routes, subjectOf(quiet))).toEqual([]);
+  });
+
+  it('finds a receiver that lost its channels on the way into the file', async () => {
+    const wrong = edited(subjectOf(shop()), alertmanagerYml, /\n {4}webhook_configs:.*/s, '\n');
+    const findings = await found(routes, wrong);
+    expect(findings.map(({ message }) => message)).toContainEqual(expect.stringContaining('nobody gets it'));
+  });
+
+  it('looks at the labels that the series add', async () => {
+    const byInstance = shop({
+      receivers: { team, void: nowhere('this instance is a toy') },
+      routing: { ...smallest.routing, routes: [{ match: { job: /.+/, severity: 'critical' }, receiver: 'void' }] },
+    });
+    expect((await found(routes, subjectOf(byInstance))).length).toBeGreaterThan(0);
+  });
+
+  it('reports a file that amtool cannot read once', async () => {
+    const wrong = edited(subjectOf(), alertmanagerYml, 'receiver: heartbeat', 'receiver: nobody');
+    expect(await found(routes, wrong)).toMatchObject([{ message: expect.stringContaining('undefined receiver') }]);
+  });
+});
