@@ -11,6 +11,9 @@ function networkOf({ to, purpose }: Edge): string {
   switch (purpose) {
     case 'scrape':
       return 'metrics';
+    // A prober forges requests for whoever reaches it, so nobody shares a network with it but who asks and what is probed.
+    case 'ask':
+      return 'probers';
     case 'probe':
       return 'probes';
     case 'alert':
@@ -27,10 +30,15 @@ function networkOf({ to, purpose }: Edge): string {
 /** The networks of each workload, by its name, in a stable order; a workload that talks to nobody is on none. */
 export function networksByWorkload(plan: Plan): ReadonlyMap<string, readonly string[]> {
   const networks = new Map<string, Set<string>>(plan.workloads.map(({ name }) => [name, new Set()]));
-  for (const edge of plan.edges) {
+  const join = (edge: Edge) => {
     networks.get(edge.from)?.add(networkOf(edge));
     if (edge.to !== 'outside') networks.get(edge.to)?.add(networkOf(edge));
-  }
+  };
+  const share = ({ from, to }: Edge) =>
+    [...(networks.get(from) ?? [])].some((network) => networks.get(to)?.has(network));
+  for (const edge of plan.edges.filter(({ purpose }) => purpose !== 'scrape')) join(edge);
+  // Who is on a network with Prometheus already is scraped over that one, out of reach of the exporters.
+  for (const edge of plan.edges.filter(({ purpose }) => purpose === 'scrape')) if (!share(edge)) join(edge);
   for (const { name, published } of plan.workloads) {
     if (published !== undefined) networks.get(name)?.add(edgeNetwork);
   }

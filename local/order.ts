@@ -1,7 +1,7 @@
 import type { Edge, Purpose } from '../stacks/model/index.ts';
 
 /** The stronger the need, the earlier it is heard: a part without its data fails, a scraper without its target only says so. */
-const byNeed: readonly Purpose[] = ['data', 'alert', 'deliver', 'query', 'probe', 'scrape'];
+const byNeed: readonly Purpose[] = ['data', 'alert', 'deliver', 'query', 'probe', 'ask', 'scrape'];
 
 /**
  * For each part, the parts that must be healthy before it starts: those that it connects to. Where parts need each other in a

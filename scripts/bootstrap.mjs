@@ -49,7 +49,7 @@ function isAlive(pid) {
 }
 
 /** One process at a time: two installations into one folder destroy each other. The lock of a dead process is taken over. */
-function withInstallLock(work) {
+async function withInstallLock(work) {
   mkdirSync(dirname(lock), { recursive: true });
   let said = false;
   for (;;) {
@@ -69,15 +69,15 @@ function withInstallLock(work) {
     }
   }
   try {
-    return work();
+    return await work();
   } finally {
     rmSync(lock, { force: true });
   }
 }
 
-function installPackages() {
+async function installPackages() {
   if (isInstalled()) return;
-  withInstallLock(() => {
+  await withInstallLock(() => {
     if (isInstalled()) return;
     process.stderr.write('installing packages (npm ci)\n');
     const status = run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 2, 2] });
@@ -112,6 +112,6 @@ requireNode();
 const [name = '', ...args] = process.argv.slice(2);
 const command = commands[name];
 if (command === undefined) fail(`There is no command '${name}'. Use one of: ${Object.keys(commands).join(', ')}.`);
-installPackages();
+await installPackages();
 await compile();
 process.exit(command(args));

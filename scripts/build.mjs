@@ -110,8 +110,14 @@ export async function build() {
       }),
     ]);
     writeFileSync(join(staging, 'stamp'), started);
+    // Another process was faster: what it runs from must not be taken away.
+    if (isBuilt()) return;
     rmSync(output, { recursive: true, force: true });
-    renameSync(staging, output);
+    try {
+      renameSync(staging, output);
+    } catch (error) {
+      if (!isBuilt()) throw error;
+    }
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }

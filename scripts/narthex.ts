@@ -1,6 +1,6 @@
 // The command line: one subcommand per file in commands/, loaded when it is called.
 import { fileURLToPath } from 'node:url';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { NarthexError } from '../stacks/model/index.ts';
 import { processTerminal } from './output/terminal.ts';
 
@@ -23,6 +23,13 @@ function common(stacks: readonly string[], { env, project, out, json }: Options)
 }
 
 const collect = (value: string, before: readonly string[]) => [...before, ...value.split(',')];
+
+type UpFlags = Omit<Options, 'target'> & { readonly target: string; readonly portOffset: number };
+
+function wholeNumber(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It has to be a whole number.');
+}
 
 /** A command that works on stacks: all of them, in all environments, unless told otherwise. */
 function command(name: string, description: string, environments = 'all'): Command {
@@ -76,9 +83,16 @@ const program = new Command('narthex')
   .addCommand(
     command('up', 'start a stack on this machine, and wait until it is healthy', 'development')
       .option('--target <target>', 'compose, local, or auto: Compose where it can be used', 'auto')
-      .action(async (stacks: string[], options: Omit<Options, 'target'> & { readonly target: string }) => {
+      .option(
+        '--port-offset <number>',
+        'added to every port of local processes, for a second stack on this machine',
+        wholeNumber,
+        0,
+      )
+      .action(async (stacks: string[], options: UpFlags) => {
         const { up } = await import('./commands/up.ts');
-        await up({ ...common(stacks, { ...options, target: [] }), target: options.target }, terminal);
+        const { target, portOffset } = options;
+        await up({ ...common(stacks, { ...options, target: [] }), target, portOffset }, terminal);
       }),
   )
   .addCommand(

@@ -31,6 +31,8 @@ export interface Selection {
   readonly environments: readonly string[];
   /** All targets if empty. */
   readonly targets: readonly string[];
+  /** Added to every port of the local target, so that two stacks fit on one machine. */
+  readonly portOffset?: number;
 }
 
 /** One stack in one environment with its files. */
@@ -53,7 +55,7 @@ export async function synthesizeSelection(selection: Selection): Promise<Synthes
   const environments = select(selection.environments, environmentNames, 'environment');
   const [loaded, targets] = await Promise.all([
     loadStacks(selectStackFiles(findStackFiles(selection.projectFolder), selection.stacks), selection.projectFolder),
-    loadTargets(selection.targets),
+    loadTargets(selection.targets, selection.portOffset),
   ]);
   refuseEqualNames(loaded);
   const assets = readAssets(selection.assetsFolder);
@@ -92,7 +94,7 @@ function refuseEqualNames(loaded: readonly LoadedStack[]): void {
 }
 
 /** Loads only the rooms that are asked for: the libraries behind Kubernetes take longer to load than all the rest. */
-export async function loadTargets(names: readonly string[]): Promise<Target[]> {
+export async function loadTargets(names: readonly string[], portOffset = 0): Promise<Target[]> {
   return Promise.all(
     select(names, targetNames, 'target').map(async (name): Promise<Target> => {
       switch (name) {
@@ -101,7 +103,7 @@ export async function loadTargets(names: readonly string[]): Promise<Target[]> {
         case 'kubernetes':
           return (await import('../kubernetes/index.ts')).kubernetes;
         case 'local':
-          return (await import('../local/index.ts')).local;
+          return (await import('../local/index.ts')).localTarget({ portOffset });
       }
     }),
   );

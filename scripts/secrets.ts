@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import { chmodSync, existsSync, linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plan, Problem, SecretRef } from '../stacks/model/index.ts';
 
@@ -50,17 +50,16 @@ function makeSecret(folder: string, name: string): boolean {
   mkdirSync(folder, { recursive: true });
   // Only this folder is closed: the parts of the stack have to reach what lies beside it.
   chmodSync(folder, 0o700);
-  let file: number;
+  // Whole or not at all: a file that a killed process left empty would be taken for a password.
+  const staged = join(folder, `.${name}.${process.pid}`);
   try {
-    file = openSync(join(folder, name), 'wx', 0o444);
+    writeFileSync(staged, randomBytes(32).toString('base64url'), { mode: 0o444 });
+    linkSync(staged, join(folder, name));
+    return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
     throw error;
-  }
-  try {
-    writeSync(file, randomBytes(32).toString('base64url'));
   } finally {
-    closeSync(file);
+    rmSync(staged, { force: true });
   }
-  return true;
 }

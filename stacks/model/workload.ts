@@ -109,9 +109,9 @@ export interface Hardening {
 
 /**
  * Why a part talks to another. Compose puts each purpose on a network of its own; NetworkPolicies name the exact ports.
- * `scrape` and `probe` follow from the jobs and need not be written.
+ * `scrape`, `ask` (Prometheus asks a prober) and `probe` follow from the jobs and need not be written.
  */
-export type Purpose = 'scrape' | 'probe' | 'alert' | 'query' | 'data' | 'deliver';
+export type Purpose = 'scrape' | 'ask' | 'probe' | 'alert' | 'query' | 'data' | 'deliver';
 
 /** Who a part talks to. */
 export type Connection =

@@ -25,7 +25,7 @@ export function edges(workloads: readonly Workload[], jobs: readonly ScrapeJob[]
           return part === undefined || part === 'prometheus' ? [] : edge('prometheus', part, port, 'scrape');
         })
       : [
-          ...edge('prometheus', job.prober, undefined, 'scrape'),
+          ...edge('prometheus', job.prober, undefined, 'ask'),
           ...job.targets.flatMap(({ part, port }) => (part === undefined ? [] : edge(job.prober, part, port, 'probe'))),
         ],
   );

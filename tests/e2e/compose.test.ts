@@ -130,6 +130,7 @@ describe('the development stack of Sergas in Docker Compose', { timeout: 180_000
     await expect(composeExec(project, 'redis-exporter', ['nslookup', 'redis'])).resolves.toContain('redis');
     await expect(composeExec(project, 'redis-exporter', ['nslookup', 'postgres'])).rejects.toThrow();
     await expect(composeExec(project, 'redis-exporter', ['nslookup', 'alertmanager'])).rejects.toThrow();
+    await expect(composeExec(project, 'redis-exporter', ['nslookup', 'blackbox'])).rejects.toThrow();
   });
 
   it('probes with a ping, though no container has a capability', async () => {
@@ -198,7 +199,8 @@ describe('verify fails, with the right words,', { timeout: 180_000 }, () => {
   });
 
   it('when a receiver is unreachable', async () => {
-    await composeCommand(project, ['stop', '--timeout', '1', 'inbox']);
+    // The service makes the alert whose delivery fails; the watchdog would take a minute to be sent again.
+    await composeCommand(project, ['stop', '--timeout', '1', 'inbox', 'sergas-api']);
     const answer = await eventually(
       'the failed delivery',
       async () => {
@@ -207,7 +209,7 @@ describe('verify fails, with the right words,', { timeout: 180_000 }, () => {
       },
       120_000,
     );
-    expect(answer).toMatch(/no receiver is unreachable: 'heartbeat' cannot be reached by webhook/);
+    expect(answer).toMatch(/no receiver is unreachable: 'oncall' cannot be reached by webhook/);
     expect(answer).toMatch(/the watchdog arrives: inbox does not answer/);
   });
 });

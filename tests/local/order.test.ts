@@ -41,7 +41,7 @@ describe('the order of starting', () => {
   it('exists for every set of connections', () => {
     const names = ['a', 'b', 'c', 'd', 'e'];
     const name = fc.constantFrom(...names);
-    const purpose = fc.constantFrom<Purpose>('data', 'alert', 'deliver', 'query', 'probe', 'scrape');
+    const purpose = fc.constantFrom<Purpose>('data', 'alert', 'deliver', 'query', 'probe', 'ask', 'scrape');
     const edges = fc.array(fc.tuple(name, name, purpose).map(([from, to, why]) => edge(from, to, why)));
     fc.assert(
       fc.property(edges, (all) => {

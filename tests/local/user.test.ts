@@ -10,7 +10,8 @@ let file: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'narthex-user-'));
   mkdirSync(join(folder, 'inner'));
-  file = join(folder, 'inner', 'package.json');
+  file = join(folder, 'inner', 'program');
+  mkdirSync(join(folder, 'inner', 'stacks'), { recursive: true });
   writeFileSync(file, '');
   chmodSync(folder, 0o755);
 });
@@ -71,8 +72,7 @@ describe('the run folder of a stack', () => {
     chmodSync(folder, 0o700);
     const here = defaultRunFolder(join(folder, 'inner'), 'sergas-development');
     expect(here).toMatch(/^\/var\/lib\/narthex\/sergas-development-[0-9a-f]{8}$/);
-    mkdirSync(join(folder, 'other'));
-    writeFileSync(join(folder, 'other', 'package.json'), '');
+    mkdirSync(join(folder, 'other', 'stacks'), { recursive: true });
     expect(defaultRunFolder(join(folder, 'other'), 'sergas-development')).not.toBe(here);
   });
 });
