@@ -1,8 +1,8 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ensurePrograms } from '../../local/index.ts';
-import { hurriedSergas, narthex, root, temporaryProject } from './cli.ts';
+import { defaultRunFolder, ensurePrograms, startPart, status, stopPart } from '../../local/index.ts';
+import { eventually, hurriedSergas, narthex, root, temporaryProject } from './cli.ts';
 
 const stackName = 'sergas-commands';
 const offset = String(21_000 + (process.pid % 1_000));
@@ -10,6 +10,21 @@ let folder: string;
 
 const run = (args: readonly string[], env?: NodeJS.ProcessEnv) =>
   narthex([...args, '--project', folder], env ? { env } : {});
+
+const runFolder = () => defaultRunFolder(folder, `${stackName}-development`);
+
+/** What verify says once it has found what the pattern names. */
+function failedVerify(pattern: RegExp): Promise<string> {
+  return eventually(`verify finding ${pattern}`, async () => {
+    const { status, stdout } = await run(['verify']);
+    return status === 1 && pattern.test(stdout) ? stdout : undefined;
+  });
+}
+
+async function reloadPrometheus(): Promise<void> {
+  const parts = (await status(runFolder()))?.parts ?? [];
+  process.kill(parts.find(({ name }) => name === 'prometheus')?.pid ?? 0, 'SIGHUP');
+}
 
 beforeAll(async () => {
   folder = temporaryProject({ [stackName]: hurriedSergas(stackName) });
@@ -50,6 +65,37 @@ describe('starting a stack', { timeout: 180_000 }, () => {
     const verified = await run(['verify']);
     expect(verified.stdout).toContain('works');
     expect(verified.status).toBe(0);
+  });
+
+  it('has a verify that fails when an exporter is stopped', async () => {
+    await stopPart(runFolder(), 'redis-exporter');
+    const answer = await failedVerify(/redis-exporter:9121 is down/);
+    expect(answer).toMatch(/every declared target is up: redis: redis-exporter:9121 is down: .*connection refused/);
+    await startPart(runFolder(), 'redis-exporter');
+  });
+
+  it('has a verify that fails when a rule is broken', async () => {
+    const path = join(runFolder(), 'config', 'rules', 'host.yml');
+    const rule = readFileSync(path, 'utf8');
+    writeFileSync(
+      path,
+      rule.replace(/expr: \|?-?[\s\S]*?\n {8}for:/, 'expr: up + on () group_left () up\n        for:'),
+    );
+    await reloadPrometheus();
+    const answer = await failedVerify(/HostDiskFilling fails/);
+    expect(answer).toMatch(
+      /every rule group evaluates without error: host: HostDiskFilling fails: .*(many-to-many|duplicate series)/,
+    );
+    writeFileSync(path, rule);
+    await reloadPrometheus();
+  });
+
+  it('has a verify that fails when a receiver is unreachable', async () => {
+    await stopPart(runFolder(), 'inbox');
+    await stopPart(runFolder(), 'sergas-api');
+    const answer = await failedVerify(/cannot be reached/);
+    expect(answer).toMatch(/no receiver is unreachable: 'oncall' cannot be reached by webhook/);
+    expect(answer).toMatch(/the watchdog arrives: inbox does not answer/);
   });
 
   it('stops, and leaves nothing that runs', async () => {
