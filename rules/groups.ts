@@ -1,14 +1,7 @@
-import {
-  type AlertRule,
-  NarthexError,
-  type Problem,
-  type RecordingRule,
-  type RuleGroup,
-  type RulePack,
-  type Stack,
-  unknownNameFix,
-} from '../stacks/model/index.ts';
+import type { AlertRule, RecordingRule, RuleGroup, RulePack, Stack } from '../stacks/model/index.ts';
+import { NarthexError } from '../stacks/model/index.ts';
 import { applyOverride } from './alert.ts';
+import { checkGroups, checkOverrides } from './check.ts';
 import { databases } from './packs/databases.ts';
 import { host } from './packs/host.ts';
 import { monitoring } from './packs/monitoring.ts';
@@ -20,11 +13,12 @@ const packs: readonly ((stack: Stack) => readonly RulePack[])[] = [targets, host
 
 /**
  * The rule groups of a stack, with the environment's changes applied: those that follow from what it declares, then its own.
- * Throws a `NarthexError` for changes to alerts that do not exist.
+ * Throws a `NarthexError` for names that are taken, and for changes to alerts that cannot be made.
  */
 export function ruleGroups(stack: Stack): RuleGroup[] {
   const all = [...packs.flatMap((pack) => pack(stack)), ...stack.rules];
-  refuseUnknownAlerts(stack, all);
+  const problems = [...checkGroups(all, stack), ...checkOverrides(all, stack)];
+  if (problems.length > 0) throw new NarthexError(`The rules of '${stack.name}' cannot be made.`, problems);
   return all
     .map(({ rules, ...pack }) => ({
       ...pack,
@@ -37,19 +31,4 @@ function apply(rule: RulePack['rules'][number], stack: Stack): (AlertRule | Reco
   if (rule.kind === 'recording') return [rule];
   const applied = applyOverride(rule, stack.alerts[rule.name]);
   return applied === undefined ? [] : [applied];
-}
-
-function refuseUnknownAlerts(stack: Stack, all: readonly RulePack[]): void {
-  const known = all.flatMap(({ rules }) => rules.flatMap((rule) => (rule.kind === 'alert' ? [rule.name] : [])));
-  const problems = Object.keys(stack.alerts)
-    .filter((name) => !known.includes(name))
-    .map(
-      (name): Problem => ({
-        code: 'NX117',
-        path: ['alerts', name],
-        message: `there is no alert '${name}'`,
-        fix: unknownNameFix(name, known),
-      }),
-    );
-  if (problems.length > 0) throw new NarthexError(`Alerts of '${stack.name}' are changed that do not exist.`, problems);
 }

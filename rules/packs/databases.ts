@@ -37,10 +37,15 @@ function unanswered(
       {
         title: 'fires when the server is gone',
         series: { [series]: '1 0x60' },
-        at: sum('2m', alert.for),
+        at: sum('1m', alert.for),
         fires: [{ job, instance: `${job}-exporter:1` }],
       },
-      { title: 'stays quiet while it answers', series: { [series]: '1x60' }, at: sum('2m', alert.for), fires: [] },
+      {
+        title: 'stays quiet when it answers again in time',
+        series: { [series]: '1 0 1x60' },
+        at: sum('1m', alert.for),
+        fires: [],
+      },
     ],
   });
 }

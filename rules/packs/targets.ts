@@ -132,6 +132,7 @@ const watchdog = alert('Watchdog', {
   },
   scenarios: [
     { title: 'fires while samples arrive', series: { 'up{job="prometheus"}': '1x10' }, at: '5m', fires: [{}] },
+    { title: 'bears a missed sample', series: { 'up{job="prometheus"}': '1x4 _ 1x5' }, at: '5m', fires: [{}] },
     {
       title: 'stops when nothing is stored any more',
       series: { 'up{job="prometheus"}': '1x5 _x10' },

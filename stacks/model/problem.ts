@@ -49,15 +49,19 @@ export class NarthexError extends Error {
   }
 }
 
-/** The known name nearest to a misspelt one (edit distance at most a third of its length), for "did you mean". */
-export function nearest(name: string, known: Iterable<string>): string | undefined {
+/**
+ * The known name that was probably meant, for "did you mean": the nearest one (edit distance at most a third of the length),
+ * else the only one that begins with what was written, such as `production` for `prod`.
+ */
+export function nearest(name: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
   let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
   for (const candidate of known) {
     const distance = editDistance(name, candidate);
     if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
   }
-  return best;
+  const [longer, ...others] = name.length < 3 ? [] : known.filter((candidate) => candidate.startsWith(name));
+  return best ?? (others.length === 0 ? longer : undefined);
 }
 
 /** The fix for an unknown name: the nearest known one, else all of them. */
