@@ -1,0 +1,118 @@
+import { load } from 'js-yaml';
+import { describe, expect, it } from 'vitest';
+import { dataSourceUid } from '../../servers/index.ts';
+import type { Plan } from '../../stacks/model/index.ts';
+import sergas from '../../stacks/sergas.ts';
+import { composeFile, composeText } from '../support/compose.ts';
+import { planOf, shop } from '../support/stacks.ts';
+
+interface DataSource {
+  readonly uid: string;
+  readonly url: string;
+  readonly editable: boolean;
+  readonly jsonData: Readonly<Record<string, unknown>>;
+}
+
+const dataSources = (plan: Plan) =>
+  (
+    load(composeText(plan, 'grafana/provisioning/datasources/stack.yml')) as {
+      readonly datasources: readonly DataSource[];
+    }
+  ).datasources;
+const settings = (plan: Plan) => composeFile(plan).services.grafana?.environment ?? {};
+const development = planOf(sergas, 'development');
+const production = planOf(sergas, 'production');
+
+describe('the data sources of Grafana', () => {
+  it.each(['15s', '30s', '1m'])('know that Prometheus reads every %s', (interval) => {
+    const [prometheus] = dataSources(planOf(shop({ prometheus: { interval } })));
+    expect(prometheus?.jsonData.timeInterval).toBe(interval);
+  });
+
+  it('are Prometheus, under the uid of the dashboards, and Alertmanager', () => {
+    expect(dataSources(development)).toMatchObject([
+      { uid: dataSourceUid, type: 'prometheus', url: 'http://prometheus:9090', isDefault: true, editable: false },
+      { uid: 'alertmanager', type: 'alertmanager', url: 'http://alertmanager:9093', editable: false },
+    ]);
+    expect(dataSources(development)[0]?.jsonData.prometheusVersion).toBe('3.5.3');
+  });
+});
+
+describe('the dashboards of Grafana', () => {
+  it('come from the definition and cannot be changed or deleted elsewhere', () => {
+    const text = composeText(development, 'grafana/provisioning/dashboards/stack.yml');
+    expect(load(text)).toMatchObject({
+      providers: [
+        {
+          name: 'sergas',
+          disableDeletion: true,
+          allowUiUpdates: false,
+          options: { path: '/etc/narthex/dashboards' },
+        },
+      ],
+    });
+    expect(composeFile(development).services.grafana?.volumes).toContain('../dashboards:/etc/narthex/dashboards:ro');
+  });
+});
+
+describe('the settings of Grafana', () => {
+  it('are safer than its defaults', () => {
+    expect(settings(development)).toMatchObject({
+      GF_SECURITY_ADMIN_PASSWORD__FILE: '/run/secrets/grafana-admin-password',
+      GF_SECURITY_SECRET_KEY__FILE: '/run/secrets/grafana-secret-key',
+      GF_SECURITY_DISABLE_GRAVATAR: 'true',
+      GF_SECURITY_COOKIE_SAMESITE: 'strict',
+      GF_SECURITY_CONTENT_SECURITY_POLICY: 'true',
+      GF_SECURITY_DATA_SOURCE_PROXY_WHITELIST: 'prometheus:9090 alertmanager:9093',
+      GF_AUTH_ANONYMOUS_HIDE_VERSION: 'true',
+      GF_USERS_AUTO_ASSIGN_ORG_ROLE: 'Viewer',
+      GF_USERS_VIEWERS_CAN_EDIT: 'false',
+      GF_SNAPSHOTS_EXTERNAL_ENABLED: 'false',
+      GF_ANALYTICS_REPORTING_ENABLED: 'false',
+      GF_ANALYTICS_CHECK_FOR_UPDATES: 'false',
+      GF_ANALYTICS_CHECK_FOR_PLUGIN_UPDATES: 'false',
+      GF_ANALYTICS_FEEDBACK_LINKS_ENABLED: 'false',
+      GF_PLUGINS_PREINSTALL_DISABLED: 'true',
+      GF_PLUGINS_PLUGIN_ADMIN_ENABLED: 'false',
+      GF_LOG_MODE: 'console',
+      GF_DATABASE_WAL: 'true',
+    });
+  });
+
+  it('keep what is safe by default', () => {
+    const kept = [
+      'GF_SECURITY_ALLOW_EMBEDDING',
+      'GF_SECURITY_DISABLE_BRUTE_FORCE_LOGIN_PROTECTION',
+      'GF_SECURITY_X_CONTENT_TYPE_OPTIONS',
+      'GF_SECURITY_X_XSS_PROTECTION',
+      'GF_AUTH_ANONYMOUS_ENABLED',
+      'GF_USERS_ALLOW_SIGN_UP',
+      'GF_USERS_ALLOW_ORG_CREATE',
+      'GF_SECURITY_ADMIN_PASSWORD',
+      'GF_SECURITY_SECRET_KEY',
+    ];
+    for (const name of kept) expect(settings(development)).not.toHaveProperty(name);
+  });
+
+  it('bind cookies to TLS where people open it by https, and only there', () => {
+    expect(settings(production)).toMatchObject({
+      GF_SERVER_ROOT_URL: 'https://grafana.sergas.internal',
+      GF_SECURITY_COOKIE_SECURE: 'true',
+      GF_SECURITY_STRICT_TRANSPORT_SECURITY: 'true',
+      GF_AUTH_LOGIN_COOKIE_NAME: '__Host-grafana_session',
+    });
+    expect(settings(development)).toMatchObject({
+      GF_SECURITY_COOKIE_SECURE: 'false',
+      GF_SECURITY_STRICT_TRANSPORT_SECURITY: 'false',
+    });
+    expect(settings(development)).not.toHaveProperty('GF_AUTH_LOGIN_COOKIE_NAME');
+  });
+
+  it('make its passwords at random, so that nobody is tempted by a default', () => {
+    const secrets = development.workloads.find(({ name }) => name === 'grafana')?.secrets ?? [];
+    expect(secrets.map(({ name, generated }) => [name, generated])).toEqual([
+      ['grafana-admin-password', true],
+      ['grafana-secret-key', true],
+    ]);
+  });
+});
