@@ -5,11 +5,25 @@ const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Tests that need a Docker engine or half a minute of real programs, wherever they stand. */
 const endToEnd = ['tests/e2e/**/*.test.ts', 'tests/engine/**/*.test.ts', 'tests/local/programs-real.test.ts'];
+/** Tests that run promtool, amtool, the TypeScript compiler, or processes that are killed, for seconds. */
+const programs = [
+  'tests/check/**/*.test.ts',
+  'tests/tools/**/*.test.ts',
+  'tests/rules/promtool.test.ts',
+  'tests/dashboards/queries.test.ts',
+  'tests/docs/examples.test.ts',
+  'tests/kubernetes/config.test.ts',
+  'tests/local/supervisor.test.ts',
+  'tests/scripts/build.test.ts',
+  'tests/scripts/interrupted-write.test.ts',
+  'tests/scripts/synth.test.ts',
+];
 const images = ['tests/images/**/*.test.ts'];
 
-/** Suites by how much of the real world they need: `unit` promtool at most, `e2e` a Docker engine, `images` a registry. */
+/** Suites by how much of the real world they need, each named after it; what has no place in a list is `unit`. */
 const suites = {
-  unit: { include: ['tests/**/*.test.ts'], exclude: [...endToEnd, ...images] },
+  unit: { include: ['tests/**/*.test.ts'], exclude: [...programs, ...endToEnd, ...images] },
+  programs: { include: programs },
   e2e: { include: endToEnd },
   images: { include: images },
 };
@@ -30,7 +44,7 @@ export default defineConfig({
         testTimeout: name === 'unit' ? 20_000 : 180_000,
         hookTimeout: name === 'unit' ? 20_000 : 300_000,
         // End-to-end files own the machine one after the other: two cores, one Docker engine.
-        ...(name === 'unit' ? {} : { fileParallelism: false }),
+        ...(name === 'e2e' || name === 'images' ? { fileParallelism: false } : {}),
       },
     })),
   },

@@ -1,5 +1,5 @@
 // `npm test`: formatter and linter, types, unit tests, then the end-to-end suites; a closing summary says what ran and what could not.
-// usage: tests/run.mjs [unit|e2e|images]
+// usage: tests/run.mjs [unit|programs|e2e|images]
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -30,14 +30,21 @@ const steps = {
   lint: [bin('biome'), ['check', '.', '--reporter=summary']],
   types: [bin('tsc'), ['--noEmit']],
   unit: vitest('unit'),
+  programs: vitest('programs'),
   e2e: vitest('e2e'),
   images: vitest('images'),
 };
-const plans = { all: ['lint', 'types', 'unit', 'e2e'], unit: ['unit'], e2e: ['e2e'], images: ['images'] };
+const plans = {
+  all: ['lint', 'types', 'unit', 'programs', 'e2e'],
+  unit: ['unit'],
+  programs: ['programs'],
+  e2e: ['e2e'],
+  images: ['images'],
+};
 
 const wanted = plans[process.argv[2] ?? 'all'];
 if (wanted === undefined) {
-  process.stderr.write(`There is no suite '${process.argv[2]}'. Use one of: unit, e2e, images.\n`);
+  process.stderr.write(`There is no suite '${process.argv[2]}'. Use one of: unit, programs, e2e, images.\n`);
   process.exit(2);
 }
 rmSync(reports, { recursive: true, force: true });
