@@ -22,7 +22,7 @@ export async function busyPorts(processes: readonly ProcessDescription[]): Promi
           'NX402',
           part,
           `its port ${port} is in use by ${by}`,
-          'stop that program, or shift the ports of the stack',
+          'stop that program, or give the stack other ports: --port-offset 10000',
         ),
       ];
     }),

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { type ComposeProject, composeUp, provideImages, whyNoCompose } from '../../compose/index.ts';
+import { type ComposeProject, composeCommand, composeUp, provideImages, whyNoCompose } from '../../compose/index.ts';
 import { imageReference, NarthexError, type Plan } from '../../stacks/model/index.ts';
 import { table } from '../output/table.ts';
 import { marks, type Terminal } from '../output/terminal.ts';
@@ -119,20 +119,34 @@ async function upCompose(options: UpOptions, synthesized: Synthesized, terminal:
   if (missing.length > 0) throw new NarthexError('Nothing was started: secrets are missing.', missing);
   await writeSynthesized({ ...options, targets: ['compose', 'local'] }, [synthesized], terminal);
   await composeUp(composeProject(options, plan), terminal.progress);
-  const published = plan.workloads.flatMap(({ published, ports }) => {
-    const port = ports.find(({ name }) => name === published?.port);
-    return published && port ? [{ title: published.title, url: `http://127.0.0.1:${port.number}` }] : [];
-  });
+  const published = await publishedAddresses(options, plan);
   return {
     target: 'compose',
-    parts: plan.workloads.map(({ name, summary, ports, published }) => ({
+    parts: plan.workloads.map(({ name, summary, ports }) => ({
       name,
       summary,
-      address: published ? `127.0.0.1:${ports[0]?.number}` : `${name}:${ports[0]?.number} (inside)`,
+      address: published.get(name) ?? `${name}:${ports[0]?.number} (inside)`,
     })),
     leftOut: [],
-    open: published,
+    open: plan.workloads.flatMap(({ name, published: opens }) =>
+      opens ? [{ title: opens.title, url: `http://${published.get(name)}` }] : [],
+    ),
   };
+}
+
+/** Where the published parts are opened: the engine is asked, because a variable may have moved the port. */
+async function publishedAddresses(options: UpOptions, plan: Plan): Promise<ReadonlyMap<string, string>> {
+  const addresses = plan.workloads.flatMap(({ name, published, ports }) => {
+    const port = ports.find((each) => each.name === published?.port);
+    return port
+      ? [
+          composeCommand(composeProject(options, plan), ['port', name, String(port.number)]).then(
+            (text) => [name, text.trim()] as const,
+          ),
+        ]
+      : [];
+  });
+  return new Map(await Promise.all(addresses));
 }
 
 async function upLocal(options: UpOptions, { plan, artifacts }: Synthesized, terminal: Terminal): Promise<Started> {

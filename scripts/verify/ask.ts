@@ -81,3 +81,9 @@ export async function askPrometheus<T>(ask: Ask, path: string): Promise<T> {
   if (answer.status !== 'success') throw new Error(answer.error ?? 'Prometheus reports an error without words');
   return answer.data;
 }
+
+/** When Prometheus was started, in milliseconds since 1970. */
+export async function prometheusStart(ask: Ask): Promise<number> {
+  const { startTime } = await askPrometheus<{ readonly startTime: string }>(ask, '/api/v1/status/runtimeinfo');
+  return Date.parse(startTime);
+}

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Plan, seconds } from '../../stacks/model/index.ts';
 import { dashboardQueries } from './dashboards.ts';
 import type { Question, Running, Verdict } from './question.ts';
 import { receivers } from './receivers.ts';
@@ -22,8 +23,13 @@ export interface Patience {
   readonly every: number;
 }
 
-/** A blackbox job is read every 30 s, and its rules are evaluated after that. */
-export const defaultPatience: Patience = { within: 75_000, every: 2_000 };
+/**
+ * A blackbox job is read every 30 s and its rules are evaluated after that; an alert that Prometheus sends before it knows
+ * Alertmanager is sent again only after the resend delay.
+ */
+export function patienceFor({ stack }: Plan): Patience {
+  return { within: 75_000 + seconds(stack.prometheus.resendDelay) * 1_000, every: 2_000 };
+}
 
 /**
  * Asks everything, one question after the other. A question whose answer is only not good yet is asked again, as long as
@@ -32,7 +38,7 @@ export const defaultPatience: Patience = { within: 75_000, every: 2_000 };
 export async function askEverything(
   running: Running,
   onProgress: (text: string) => void = () => {},
-  { within, every }: Patience = defaultPatience,
+  { within, every }: Patience = patienceFor(running.plan),
 ): Promise<Answered[]> {
   const deadline = Date.now() + within;
   const answers: Answered[] = [];

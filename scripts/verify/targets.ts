@@ -1,5 +1,5 @@
 import type { Plan, ScrapeJob } from '../../stacks/model/index.ts';
-import { type Ask, askPrometheus } from './ask.ts';
+import { type Ask, askPrometheus, prometheusStart } from './ask.ts';
 import type { Question } from './question.ts';
 
 interface ActiveTarget {
@@ -40,8 +40,7 @@ export const targets: Question = {
 
 /** Prometheus needs some seconds before service discovery has told it the first targets. */
 async function startedRecently(ask: Ask): Promise<boolean> {
-  const { startTime } = await askPrometheus<{ readonly startTime: string }>(ask, '/api/v1/status/runtimeinfo');
-  return Date.now() - Date.parse(startTime) < 20_000;
+  return Date.now() - (await prometheusStart(ask)) < 20_000;
 }
 
 /** Targets by job and instance, with the part that has to run for them to be there: the prober for probes. */

@@ -1,5 +1,5 @@
 import { delivers } from '../../stacks/model/index.ts';
-import { askJson } from './ask.ts';
+import { askJson, prometheusStart } from './ask.ts';
 import type { Question, Running, Verdict } from './question.ts';
 
 /** A heartbeat older than this is none. It is sent every minute. */
@@ -40,7 +40,9 @@ async function arrivedInInbox({ ask }: Running, receiver: string): Promise<Verdi
     `/notifications?receiver=${receiver}`,
   );
   const newest = notifications[0]?.receivedAt;
-  if (newest === undefined) return { good: '', wrong: [], pending: [`nothing has arrived at '${receiver}' yet`] };
+  // One from before the start proves nothing about what runs now.
+  if (newest === undefined || Date.parse(newest) < (await prometheusStart(ask)))
+    return { good: '', wrong: [], pending: [`nothing has arrived at '${receiver}' yet`] };
   const age = Date.now() - Date.parse(newest);
   if (age > freshMs)
     return { good: '', wrong: [`the last heartbeat arrived at '${receiver}' ${Math.round(age / 1000)} s ago`] };

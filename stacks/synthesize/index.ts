@@ -9,6 +9,6 @@ export { planStack } from './plan.ts';
 export function synthesize(plan: Plan, targets: readonly Target[]): Artifacts {
   const files = new Map(sharedArtifacts(plan));
   for (const target of targets) for (const [path, text] of target.render(plan)) files.set(path, text);
-  files.set('README.md', readme(plan, targets));
+  files.set('README.md', readme(plan));
   return files;
 }

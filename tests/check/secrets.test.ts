@@ -14,7 +14,7 @@ const letters = (count: number) => 'Ab3dEf6h'.repeat(Math.ceil(count / 8)).slice
 /** A project with one secret file. */
 function projectWith(value: string): string {
   const folder = temporaryFolder();
-  const secretsFolder = join(folder, '.narthex', 'secrets', 'sergas-development');
+  const secretsFolder = join(folder, '.narthex', 'run', 'sergas-development', 'secrets');
   mkdirSync(secretsFolder, { recursive: true });
   writeFileSync(join(secretsFolder, 'postgres-password'), `${value}\n`);
   return folder;

@@ -36,6 +36,18 @@ const mistakes: Readonly<Record<string, Mistake>> = {
   'a stack without services': [{ services: undefined }, 'NX100', 'services', 'missing', "'services'"],
   'a key that a stack does not have': [{ recievers: {} }, 'NX101', 'recievers', "'recievers'", "'receivers'"],
 
+  'services that share a job, but not its interval': [
+    {
+      services: {
+        api: { ...services.api, metrics: { catalog: {}, job: 'shop', interval: '15s' } },
+        worker: { ...services.api, port: 8099, metrics: { catalog: {}, job: 'shop', interval: '30s' } },
+      },
+    },
+    'NX121',
+    'services.worker.metrics.interval',
+    "shares the job 'shop' with 'api'",
+    'a job of its own',
+  ],
   'a stack whose name no folder can have': [{ name: 'My Shop' }, 'NX102', 'name', "'My Shop'", 'lower-case'],
   'a service whose name no host can have': [
     { services: { ...services, Web_Front: services.api } },

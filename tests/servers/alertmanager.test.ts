@@ -35,7 +35,7 @@ describe('the routes of Sergas in production', () => {
       group_by: ['alertname'],
       group_wait: '0s',
       group_interval: '1m',
-      repeat_interval: '1m',
+      repeat_interval: '50s',
     });
   });
 

@@ -19,7 +19,7 @@ export const secrets: Gate = {
   why: 'artifacts are committed and copied; a secret in one is a secret no more',
   tools: [],
   run: async ({ subjects, projectFolder }) => {
-    const values = existingSecrets(join(projectFolder, '.narthex', 'secrets'));
+    const values = existingSecrets(join(projectFolder, '.narthex', 'run'));
     const findings = subjects.flatMap((subject) => [...secretsIn(subject), ...valuesIn(subject, values)]);
     return {
       checked: subjects.reduce((sum, { artifacts }) => sum + artifacts.size, 0),
@@ -88,15 +88,19 @@ function valuesIn({ artifacts, folder }: Subject, values: ReadonlyMap<string, st
   });
 }
 
-/** Values by the path of their file, relative to the folder. */
-function existingSecrets(folder: string): ReadonlyMap<string, string> {
-  if (!existsSync(folder)) return new Map();
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const values = files.map(({ parentPath, name }): [string, string] => {
-    const path = join(parentPath, name);
-    return [path.slice(folder.length + 1), readFileSync(path, 'utf8').trim()];
-  });
+/** The values of all secret files of the stacks that ran in this project, by the path of the file in the folder of the runs. */
+function existingSecrets(runs: string): ReadonlyMap<string, string> {
+  const values = filesIn(runs).flatMap((run) =>
+    filesIn(join(runs, run, 'secrets')).map((name): [string, string] => [
+      join(run, 'secrets', name),
+      readFileSync(join(runs, run, 'secrets', name), 'utf8').trim(),
+    ]),
+  );
   return new Map(values.filter(([, value]) => value.length >= shortest));
+}
+
+function filesIn(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder) : [];
 }
 
 function fromOf(text: string, line: number): { readonly from?: string } {

@@ -1,11 +1,12 @@
 import { type Duration, milliseconds } from '../duration.ts';
 import type { Problem } from '../problem.ts';
+import type { ServiceMetrics } from '../service.ts';
 import { serviceJobName } from '../service-job.ts';
 import type { Stack } from '../stack.ts';
 import { defaultTimeout } from '../timeout.ts';
 import { duplicates } from './names.ts';
 
-/** NX103: two jobs of one name. NX108: a duration that is none. NX109: a timeout longer than its interval, which Prometheus refuses. */
+/** NX103: two jobs of one name. NX121: services that share a job and do not agree about it. NX108: a duration that is none. NX109: a timeout longer than its interval, which Prometheus refuses. */
 export function checkJobs(stack: Stack): Problem[] {
   const services = Object.entries(stack.services).flatMap(([name, { metrics }]) =>
     metrics ? checkTiming(metrics, ['services', name, 'metrics']) : [],
@@ -20,7 +21,7 @@ export function checkJobs(stack: Stack): Problem[] {
       .filter(({ kind }) => kind === 'metrics')
       .flatMap(({ interval }) => checkTiming({ interval }, ['exporters', index])),
   );
-  return [...duplicateJobs(stack), ...services, ...probes, ...exporters, ...overrides];
+  return [...duplicateJobs(stack), ...sharedJobs(stack), ...services, ...probes, ...exporters, ...overrides];
 }
 
 /** Services may share a job; nothing else may. */
@@ -41,6 +42,28 @@ function duplicateJobs(stack: Stack): Problem[] {
     'scrape job',
     'rename the probe or the job of the service; each job is a job label of its own',
   );
+}
+
+/** A job has one interval, one path, one limit; a service that wants others needs a job of its own. */
+function sharedJobs(stack: Stack): Problem[] {
+  const first = new Map<string, [string, ServiceMetrics]>();
+  return Object.entries(stack.services).flatMap(([name, service]) => {
+    const { metrics } = service;
+    const job = serviceJobName(name, service);
+    if (metrics === undefined || job === undefined) return [];
+    const [other, agreed] = first.get(job) ?? [name, metrics];
+    first.set(job, [other, agreed]);
+    return (['interval', 'timeout', 'path', 'sampleLimit'] as const)
+      .filter((key) => metrics[key] !== agreed[key])
+      .map(
+        (key): Problem => ({
+          code: 'NX121',
+          path: ['services', name, 'metrics', key],
+          message: `'${name}' shares the job '${job}' with '${other}', but not its ${key}`,
+          fix: `use the same ${key}, or give it a job of its own`,
+        }),
+      );
+  });
 }
 
 type Path = readonly (string | number)[];
