@@ -85,7 +85,7 @@ describe('the gate of the secrets', () => {
     expect(findings).toMatchObject([
       {
         artifact: 'sergas/development/runbooks/PostgresDown.md',
-        message: 'the value of the secret sergas-development/postgres-password stands here',
+        message: 'the value of the secret sergas-development/secrets/postgres-password stands here',
       },
     ]);
     expect(JSON.stringify(findings)).not.toContain(value);
