@@ -45,6 +45,7 @@ export default defineConfig({
         hookTimeout: name === 'unit' ? 20_000 : 300_000,
         // Loading the same modules anew for each file would take longer than the tests themselves.
         ...(name === 'unit' ? { isolate: false } : {}),
+        ...(name === 'e2e' ? { globalSetup: ['tests/engine/global-setup.ts'] } : {}),
         // End-to-end files own the machine one after the other: two cores, one Docker engine.
         ...(name === 'e2e' || name === 'images' ? { fileParallelism: false } : {}),
       },

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ComposeProject, composeCommand, composeExec, composeServices } from '../../compose/index.ts';
 import { imageReference, versions } from '../../stacks/model/index.ts';
-import { docker, type Engine, ensureEngine } from '../engine/engine.ts';
+import { docker, type Engine } from '../engine/engine.ts';
 import { ensureImages } from '../engine/images.ts';
+import { running } from '../engine/running.ts';
 import { eventually, hurriedSergas, narthex, type Ran, temporaryProject } from './cli.ts';
 
 interface Notification {
@@ -20,7 +21,7 @@ interface Notification {
 const stackName = 'sergas-compose';
 const say = (message: string) => process.stderr.write(`  ${message}\n`);
 
-let engine: Engine;
+const engine = running as Engine;
 let folder: string;
 let project: ComposeProject;
 let environment: NodeJS.ProcessEnv;
@@ -61,7 +62,7 @@ function freePort(): Promise<number> {
 }
 
 beforeAll(async () => {
-  engine = await ensureEngine({ onProgress: say });
+  if (running === undefined) return;
   const images = await ensureImages(Object.values(versions).map(imageReference), { engine, onProgress: say });
   for (const { image, standIn } of images) if (standIn !== undefined) say(`${image} is a stand-in here: ${standIn}`);
   folder = temporaryProject({ [stackName]: hurriedSergas(stackName) });
@@ -79,96 +80,102 @@ beforeAll(async () => {
 afterAll(async () => {
   if (project !== undefined) await composeCommand(project, ['down', '--volumes', '--remove-orphans']).catch(say);
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
-  await engine?.stop();
 }, 120_000);
 
-describe('the development stack of Sergas in Docker Compose', { timeout: 180_000 }, () => {
-  it('comes up with every part healthy', async () => {
-    expect(started.stderr + started.stdout, 'narthex up').toContain('all healthy');
-    expect(started.status).toBe(0);
-    const services = await composeServices(project);
-    expect(services).toHaveLength(13);
-    expect(services.filter(({ health }) => health !== 'healthy')).toEqual([]);
-  });
-
-  it('works, says verify: targets, rules, dashboards, watchdog, receivers', async () => {
-    const { status, stdout } = await run('verify');
-    expect(stdout).toContain('works');
-    expect(stdout).toMatch(/12 of 12 targets up/);
-    expect(status).toBe(0);
-  });
-
-  it('keeps every container as hardened as it was declared', async () => {
-    const ids = (await composeCommand(project, ['ps', '--quiet'])).trim().split('\n');
-    const { stdout } = await docker(engine, ['inspect', ...ids]);
-    for (const { Name, HostConfig, Config } of JSON.parse(stdout)) {
-      expect(HostConfig.Privileged, Name).toBe(false);
-      expect(HostConfig.ReadonlyRootfs, Name).toBe(true);
-      expect(HostConfig.CapDrop, Name).toEqual(['ALL']);
-      expect(HostConfig.CapAdd ?? [], Name).toEqual([]);
-      expect(HostConfig.SecurityOpt, Name).toContain('no-new-privileges:true');
-      expect(HostConfig.Memory, Name).toBeGreaterThan(0);
-      expect(HostConfig.PidsLimit, Name).toBeGreaterThan(0);
-      expect(Config.User === '0:0', Name).toBe(Name.includes('cadvisor'));
-    }
-  });
-
-  it('publishes one port, on loopback', async () => {
-    const ids = (await composeCommand(project, ['ps', '--quiet'])).trim().split('\n');
-    const { stdout } = await docker(engine, ['inspect', ...ids]);
-    const published = JSON.parse(stdout).flatMap(
-      ({
-        NetworkSettings,
-      }: {
-        NetworkSettings: { Ports: Record<string, { HostIp: string; HostPort: string }[] | null> };
-      }) => Object.values(NetworkSettings.Ports).flatMap((bindings) => bindings ?? []),
-    );
-    expect(published).toEqual([{ HostIp: '127.0.0.1', HostPort: environment.GRAFANA_PORT }]);
-  });
-
-  it('lets an exporter reach its own database and no other', async () => {
-    await expect(composeExec(project, 'redis-exporter', ['nslookup', 'redis'])).resolves.toContain('redis');
-    await expect(composeExec(project, 'redis-exporter', ['nslookup', 'postgres'])).rejects.toThrow();
-    await expect(composeExec(project, 'redis-exporter', ['nslookup', 'alertmanager'])).rejects.toThrow();
-    await expect(composeExec(project, 'redis-exporter', ['nslookup', 'blackbox'])).rejects.toThrow();
-  });
-
-  it('probes with a ping, though no container has a capability', async () => {
-    const answer = await inContainer('blackbox', 'http://127.0.0.1:9115/probe?module=icmp&target=127.0.0.1');
-    expect(answer).toMatch(/^probe_success 1$/m);
-  });
-
-  it('tells the receiver when a service stops, and when it is back', async () => {
-    await composeCommand(project, ['stop', '--timeout', '1', 'sergas-api']);
-    const firing = await eventually('the notification of ServiceDown', about('ServiceDown', 'firing'));
-    expect(firing.receiver).toBe('oncall');
-    expect(firing.payload.alerts[0]?.labels).toMatchObject({
-      job: 'sergas',
-      service: 'sergas-api',
-      severity: 'critical',
-      team: 'sergas',
+describe.skipIf(running === undefined)(
+  'the development stack of Sergas in Docker Compose',
+  { timeout: 180_000 },
+  () => {
+    it('comes up with every part healthy', async () => {
+      expect(started.stderr + started.stdout, 'narthex up').toContain('all healthy');
+      expect(started.status).toBe(0);
+      const services = await composeServices(project);
+      expect(services).toHaveLength(13);
+      expect(services.filter(({ health }) => health !== 'healthy')).toEqual([]);
     });
-    await composeCommand(project, ['start', 'sergas-api']);
-    const resolved = await eventually('the resolved notification', about('ServiceDown', 'resolved'));
-    expect(resolved.receiver).toBe('oncall');
-  });
 
-  it('loses nothing that was stored when Prometheus is killed', async () => {
-    const before = await eventually('a stored sample', async () => (await query('timestamp(up{job="prometheus"})'))[0]);
-    await composeCommand(project, ['kill', '--signal', 'SIGKILL', 'prometheus']);
-    await composeCommand(project, ['up', '--detach', '--wait', '--no-deps', '--no-recreate', 'prometheus']);
-    const at = Math.floor(Number(before.value[1]));
-    const after = await eventually('the sample from before the kill', async () => {
-      const url = `http://127.0.0.1:9090/api/v1/query?query=${encodeURIComponent('up{job="prometheus"}')}&time=${at + 1}`;
-      return JSON.parse(await inContainer('prometheus', url)).data.result[0] as
-        | { readonly value: readonly [number, string] }
-        | undefined;
+    it('works, says verify: targets, rules, dashboards, watchdog, receivers', async () => {
+      const { status, stdout } = await run('verify');
+      expect(stdout).toContain('works');
+      expect(stdout).toMatch(/12 of 12 targets up/);
+      expect(status).toBe(0);
     });
-    expect(after.value[1]).toBe('1');
-  });
-});
 
-describe('verify fails, with the right words,', { timeout: 180_000 }, () => {
+    it('keeps every container as hardened as it was declared', async () => {
+      const ids = (await composeCommand(project, ['ps', '--quiet'])).trim().split('\n');
+      const { stdout } = await docker(engine, ['inspect', ...ids]);
+      for (const { Name, HostConfig, Config } of JSON.parse(stdout)) {
+        expect(HostConfig.Privileged, Name).toBe(false);
+        expect(HostConfig.ReadonlyRootfs, Name).toBe(true);
+        expect(HostConfig.CapDrop, Name).toEqual(['ALL']);
+        expect(HostConfig.CapAdd ?? [], Name).toEqual([]);
+        expect(HostConfig.SecurityOpt, Name).toContain('no-new-privileges:true');
+        expect(HostConfig.Memory, Name).toBeGreaterThan(0);
+        expect(HostConfig.PidsLimit, Name).toBeGreaterThan(0);
+        expect(Config.User === '0:0', Name).toBe(Name.includes('cadvisor'));
+      }
+    });
+
+    it('publishes one port, on loopback', async () => {
+      const ids = (await composeCommand(project, ['ps', '--quiet'])).trim().split('\n');
+      const { stdout } = await docker(engine, ['inspect', ...ids]);
+      const published = JSON.parse(stdout).flatMap(
+        ({
+          NetworkSettings,
+        }: {
+          NetworkSettings: { Ports: Record<string, { HostIp: string; HostPort: string }[] | null> };
+        }) => Object.values(NetworkSettings.Ports).flatMap((bindings) => bindings ?? []),
+      );
+      expect(published).toEqual([{ HostIp: '127.0.0.1', HostPort: environment.GRAFANA_PORT }]);
+    });
+
+    it('lets an exporter reach its own database and no other', async () => {
+      await expect(composeExec(project, 'redis-exporter', ['nslookup', 'redis'])).resolves.toContain('redis');
+      await expect(composeExec(project, 'redis-exporter', ['nslookup', 'postgres'])).rejects.toThrow();
+      await expect(composeExec(project, 'redis-exporter', ['nslookup', 'alertmanager'])).rejects.toThrow();
+      await expect(composeExec(project, 'redis-exporter', ['nslookup', 'blackbox'])).rejects.toThrow();
+    });
+
+    it('probes with a ping, though no container has a capability', async () => {
+      const answer = await inContainer('blackbox', 'http://127.0.0.1:9115/probe?module=icmp&target=127.0.0.1');
+      expect(answer).toMatch(/^probe_success 1$/m);
+    });
+
+    it('tells the receiver when a service stops, and when it is back', async () => {
+      await composeCommand(project, ['stop', '--timeout', '1', 'sergas-api']);
+      const firing = await eventually('the notification of ServiceDown', about('ServiceDown', 'firing'));
+      expect(firing.receiver).toBe('oncall');
+      expect(firing.payload.alerts[0]?.labels).toMatchObject({
+        job: 'sergas',
+        service: 'sergas-api',
+        severity: 'critical',
+        team: 'sergas',
+      });
+      await composeCommand(project, ['start', 'sergas-api']);
+      const resolved = await eventually('the resolved notification', about('ServiceDown', 'resolved'));
+      expect(resolved.receiver).toBe('oncall');
+    });
+
+    it('loses nothing that was stored when Prometheus is killed', async () => {
+      const before = await eventually(
+        'a stored sample',
+        async () => (await query('timestamp(up{job="prometheus"})'))[0],
+      );
+      await composeCommand(project, ['kill', '--signal', 'SIGKILL', 'prometheus']);
+      await composeCommand(project, ['up', '--detach', '--wait', '--no-deps', '--no-recreate', 'prometheus']);
+      const at = Math.floor(Number(before.value[1]));
+      const after = await eventually('the sample from before the kill', async () => {
+        const url = `http://127.0.0.1:9090/api/v1/query?query=${encodeURIComponent('up{job="prometheus"}')}&time=${at + 1}`;
+        return JSON.parse(await inContainer('prometheus', url)).data.result[0] as
+          | { readonly value: readonly [number, string] }
+          | undefined;
+      });
+      expect(after.value[1]).toBe('1');
+    });
+  },
+);
+
+describe.skipIf(running === undefined)('verify fails, with the right words,', { timeout: 180_000 }, () => {
   it('when an exporter is stopped', async () => {
     await composeCommand(project, ['stop', '--timeout', '1', 'redis-exporter']);
     const answer = await eventually('the target to be down', async () => {
@@ -214,7 +221,7 @@ describe('verify fails, with the right words,', { timeout: 180_000 }, () => {
   });
 });
 
-describe('stopping the stack', { timeout: 180_000 }, () => {
+describe.skipIf(running === undefined)('stopping the stack', { timeout: 180_000 }, () => {
   it('leaves no container and no network behind, and keeps the data', async () => {
     const { status, stdout } = await run('down');
     expect(stdout).toContain('is stopped');
