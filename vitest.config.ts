@@ -15,6 +15,7 @@ const programs = [
   'tests/kubernetes/config.test.ts',
   'tests/local/supervisor.test.ts',
   'tests/scripts/build.test.ts',
+  'tests/scripts/package.test.ts',
   'tests/scripts/interrupted-write.test.ts',
   'tests/scripts/synth.test.ts',
 ];

@@ -79,17 +79,7 @@ export async function build() {
         splitting: true,
         chunkNames: 'chunks/[name]-[hash]',
         // Large packages that only some commands need; they are loaded from node_modules when their output is asked for.
-        external: [
-          'esbuild',
-          'cdk8s',
-          'cdk8s-plus-27',
-          'constructs',
-          'kubernetes-models',
-          '@kubernetes-models/*',
-          'ajv',
-          'acorn',
-          '@jridgewell/trace-mapping',
-        ],
+        external: ['esbuild', 'kubernetes-models', '@kubernetes-models/*', 'ajv', 'acorn', '@jridgewell/trace-mapping'],
         banner: requireBanner,
       }),
       ...['simulator', 'inbox'].map((name) =>

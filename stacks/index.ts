@@ -1,23 +1,75 @@
-// What an operator imports: `import { defineStack, … } from 'narthex'`.
+// What an operator imports: `import { defineStack, … } from 'narthex'`. Whoever adds an exporter, a workload or rules of their own
+// uses the same names as the built-in ones.
 export * from '@narthex/instrumentation';
 export {
   blackboxExporter,
+  blackboxMetrics,
   cadvisor,
+  cadvisorMetrics,
   nodeExporter,
+  nodeMetrics,
+  type PostgresExporterOptions,
   postgresExporter,
+  postgresMetrics,
   pushgateway,
+  pushgatewayMetrics,
+  type RedisExporterOptions,
   redisExporter,
+  redisMetrics,
 } from '../exporters/index.ts';
-export { promql } from '../promql/index.ts';
+export { type Expression, promql } from '../promql/index.ts';
 export { alert, rulePack } from '../rules/index.ts';
-export { postgresServer, redisServer, simulated } from '../servers/index.ts';
 export {
+  alertmanagerMetrics,
+  type PostgresServer,
+  postgresServer,
+  prometheusMetrics,
+  redisServer,
+  scrape,
+  simulated,
+} from '../servers/index.ts';
+export {
+  type AlertDefinition,
+  type AlertOverride,
+  type Connection,
   type Definition,
+  type Duration,
+  defaultLimits,
+  defaultTimeout,
   defineStack,
   deployed,
+  type Exporter,
   generatedSecret,
+  type Hardening,
+  type Health,
+  type Inhibition,
   inbox,
+  type MetricsJob,
   nowhere,
+  type Overrides,
+  type Place,
+  type Probe,
+  type ProbeModule,
+  type Receiver,
+  type RecordingRule,
+  type Route,
+  type Routing,
+  type RulePack,
+  type Runbook,
+  type Runtime,
+  type Scenario,
+  type ScrapeJob,
+  type SecretRef,
+  type Service,
+  type ServiceContext,
+  type Size,
+  type Stack,
   type StackDefinition,
   secretFile,
+  severityInhibitions,
+  strict,
+  sum,
+  versions,
+  type Workload,
+  workloadDefaults,
 } from './model/index.ts';
