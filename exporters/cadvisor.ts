@@ -1,6 +1,5 @@
 import { counter, describeMetrics, gauge, open } from '@narthex/instrumentation';
-import type { Duration, Exporter } from '../stacks/model/index.ts';
-import { exporterJob } from './exporter-job.ts';
+import { type Duration, type Exporter, partJob } from '../stacks/model/index.ts';
 import { answersOn, smallExporter } from './small.ts';
 
 const container = { name: open(), id: open(), image: open() };
@@ -30,7 +29,7 @@ export function cadvisor(options: { readonly interval?: Duration } = {}): Export
     port,
     metrics: cadvisorMetrics,
     jobs: () => [
-      exporterJob({
+      partJob({
         name,
         part: name,
         port,

@@ -1,6 +1,5 @@
 import { counter, describeMetrics, gauge, open } from '@narthex/instrumentation';
-import type { Duration, Exporter } from '../stacks/model/index.ts';
-import { exporterJob } from './exporter-job.ts';
+import { type Duration, type Exporter, partJob } from '../stacks/model/index.ts';
 import { answersOn, smallExporter } from './small.ts';
 
 const filesystem = { device: open(), fstype: open(), mountpoint: open() };
@@ -35,7 +34,7 @@ export function nodeExporter(options: { readonly interval?: Duration } = {}): Ex
     port,
     metrics: nodeMetrics,
     jobs: () => [
-      exporterJob({
+      partJob({
         name: 'node',
         part: name,
         port,

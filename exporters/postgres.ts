@@ -1,6 +1,12 @@
 import { describeMetrics, gauge, open } from '@narthex/instrumentation';
-import type { Duration, Exporter, Place, SecretRef, Service } from '../stacks/model/index.ts';
-import { exporterJob } from './exporter-job.ts';
+import {
+  type Duration,
+  type Exporter,
+  type Place,
+  partJob,
+  type SecretRef,
+  type Service,
+} from '../stacks/model/index.ts';
 import { serviceConnection } from './service-connection.ts';
 import { answersOn, smallExporter } from './small.ts';
 
@@ -37,7 +43,7 @@ export function postgresExporter(options: PostgresExporterOptions): Exporter {
     metrics: postgresMetrics,
     services: [service],
     jobs: () => [
-      exporterJob({
+      partJob({
         name: 'postgres',
         part: name,
         port,

@@ -1,6 +1,5 @@
 import { describeMetrics, gauge, open } from '@narthex/instrumentation';
-import type { Duration, Exporter } from '../stacks/model/index.ts';
-import { exporterJob } from './exporter-job.ts';
+import { type Duration, type Exporter, partJob } from '../stacks/model/index.ts';
 import { answersOn, smallExporter } from './small.ts';
 
 /** What the Pushgateway adds to every group that was pushed. */
@@ -18,7 +17,7 @@ export function pushgateway(options: { readonly interval?: Duration } = {}): Exp
     port,
     metrics: pushgatewayMetrics,
     // What is pushed was pushed on purpose, and its labels are those of the batch job.
-    jobs: () => [{ ...exporterJob({ name, part: name, port, interval }), stores: 'all', speaksForOthers: true }],
+    jobs: () => [{ ...partJob({ name, part: name, port, interval }), stores: 'all', speaksForOthers: true }],
     workload: (stack) => ({
       ...smallExporter,
       name,

@@ -1,6 +1,5 @@
 import { counter, describeMetrics, gauge } from '@narthex/instrumentation';
-import type { Duration, Exporter, SecretRef } from '../stacks/model/index.ts';
-import { exporterJob } from './exporter-job.ts';
+import { type Duration, type Exporter, partJob, type SecretRef } from '../stacks/model/index.ts';
 import { serviceConnection } from './service-connection.ts';
 import { answersOn, smallExporter } from './small.ts';
 
@@ -34,7 +33,7 @@ export function redisExporter(options: RedisExporterOptions): Exporter {
     metrics: redisMetrics,
     services: [service],
     jobs: () => [
-      exporterJob({
+      partJob({
         name: 'redis',
         part: name,
         port,

@@ -1,5 +1,5 @@
 import type { Stack, Workload } from '../stacks/model/index.ts';
-import { nodeCheck, ownProgram } from './own-program.ts';
+import { ownHealth, ownProgram } from './own-program.ts';
 
 const port = 9095;
 
@@ -22,12 +22,6 @@ export function inboxWorkload(stack: Stack): Workload {
     volumes: [{ name: 'data', mountPath: '/home/node', size: '1Gi' }],
     hardening: { user: { uid: 1000, gid: 1000 }, exceptions: [] },
     ports: [{ name: 'http', number: port }],
-    health: {
-      port: 'http',
-      readyPath: '/health',
-      livePath: '/health',
-      command: nodeCheck(`http://127.0.0.1:${port}/health`),
-      startWithin: '30s',
-    },
+    health: ownHealth(port),
   };
 }

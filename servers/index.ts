@@ -1,6 +1,6 @@
 // The servers: Prometheus, Alertmanager, Grafana, and what a development stack runs in place of the real world. A file or folder
 // each: how it runs, and the configuration that it reads.
-import type { Stack } from '../stacks/model/index.ts';
+import { type MetricsJob, partJob, type Stack } from '../stacks/model/index.ts';
 import { alertmanagerMetrics } from './alertmanager/metrics.ts';
 import { alertmanagerWorkload } from './alertmanager/workload.ts';
 import { grafanaMetrics } from './grafana/metrics.ts';
@@ -8,7 +8,6 @@ import { grafanaWorkload } from './grafana/workload.ts';
 import { inboxWorkload, needsInbox } from './inbox.ts';
 import type { Part } from './parts.ts';
 import { prometheusMetrics } from './prometheus/metrics.ts';
-import { selfJob } from './self-job.ts';
 
 export { alertmanagerConfig, watchdogAlert } from './alertmanager/config.ts';
 export { alertmanagerMetrics } from './alertmanager/metrics.ts';
@@ -51,4 +50,9 @@ export function serverParts(stack: Stack): Part[] {
     },
     ...(needsInbox(stack) ? [{ workload: inboxWorkload(stack), jobs: [], metrics: {} }] : []),
   ];
+}
+
+/** The job by which Prometheus reads one of the servers, as often as it evaluates rules. */
+function selfJob({ prometheus }: Stack, name: string, port: number, keep: readonly string[]): MetricsJob {
+  return partJob({ name, part: name, port, interval: prometheus.interval, keep });
 }

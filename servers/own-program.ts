@@ -10,10 +10,11 @@ export const ownProgram = {
     memory: { request: '64Mi', limit: '192Mi' },
     pids: 64,
   },
-  hardening: { ...strict, user: { uid: 65534, gid: 65534 } },
+  hardening: strict,
 } as const satisfies Partial<Workload>;
 
-/** A health check that needs nothing but Node.js, because its images differ in what else they hold. */
-export function nodeCheck(url: string): readonly string[] {
-  return ['node', '-e', `fetch('${url}').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))`];
+/** Their health, asked with nothing but Node.js, because its images differ in what else they hold. */
+export function ownHealth(port: number): Workload['health'] {
+  const ask = `fetch('http://127.0.0.1:${port}/health').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))`;
+  return { port: 'http', readyPath: '/health', livePath: '/health', command: ['node', '-e', ask], startWithin: '30s' };
 }

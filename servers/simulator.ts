@@ -1,6 +1,6 @@
 import type { RunByStack, ServiceContext, Workload } from '../stacks/model/index.ts';
 import { NarthexError } from '../stacks/model/index.ts';
-import { nodeCheck, ownProgram } from './own-program.ts';
+import { ownHealth, ownProgram } from './own-program.ts';
 
 /** Runs a service as a simulation that serves its catalog with moving values. The same seed gives the same values. */
 export function simulated(options: { readonly seed?: number } = {}): RunByStack {
@@ -32,13 +32,7 @@ function simulatorWorkload({ stack, name, service }: ServiceContext, seed: numbe
       { path: 'simulator.json', content: () => `${JSON.stringify(spec, null, 2)}\n` },
     ],
     ports: [{ name: 'http', number: port }],
-    health: {
-      port: 'http',
-      readyPath: '/health',
-      livePath: '/health',
-      command: nodeCheck(`http://127.0.0.1:${port}/health`),
-      startWithin: '30s',
-    },
+    health: ownHealth(port),
     connects: connects.map((to) => ({ to, purpose: 'data' })),
     watched: true,
   };

@@ -1,5 +1,5 @@
 import type { IProbe } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/Probe';
-import type { ProbeJob } from '../../stacks/model/index.ts';
+import { escapeRegExp, type ProbeJob } from '../../stacks/model/index.ts';
 import type { Cluster, Member } from '../cluster.ts';
 import { type Relabelling, setLabel } from '../discovery.ts';
 import type { Manifest } from '../manifest.ts';
@@ -43,8 +43,4 @@ function targetLabels({ targets, labels }: NonNullable<ScrapeConfig['static_conf
     regex,
     ...setLabel(name, value),
   }));
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

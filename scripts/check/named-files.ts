@@ -1,4 +1,5 @@
 import { dirname, isAbsolute, join } from 'node:path/posix';
+import { escapeRegExp } from '../../stacks/model/index.ts';
 import { originAt, type ToolFinding } from './tools.ts';
 import type { View } from './views/view.ts';
 import { entries, items, parse, textOf, texts, type Value } from './yaml-value.ts';
@@ -40,8 +41,4 @@ function namedFiles(value: Value): string[] {
       return path !== undefined && /_file$/.test(key) ? [path] : namedFiles(inner);
     }),
   ];
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

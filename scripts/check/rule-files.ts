@@ -1,4 +1,4 @@
-import { yaml } from '../../stacks/model/index.ts';
+import { escapeRegExp, yaml } from '../../stacks/model/index.ts';
 import type { Subject } from './gate.ts';
 import type { ToolInput } from './tools.ts';
 import { type View, withConfig } from './views/view.ts';
@@ -28,8 +28,4 @@ export function allRuleFiles({ artifacts, folder, views }: Subject): ToolInput[]
         .map((object): ToolInput => ({ artifact: `${folder}/${path}`, text: yaml(at(object, 'spec')) })),
     );
   return [...shared, ...seen, ...resources];
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

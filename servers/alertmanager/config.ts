@@ -1,6 +1,7 @@
 import {
   type Channels,
   delivers,
+  escapeRegExp,
   type Inhibition,
   type MailServer,
   type Match,
@@ -89,10 +90,6 @@ function matchers(match: Match): string[] {
     const pattern = value instanceof RegExp ? value.source : value.map(escapeRegExp).join('|');
     return `${label}=~${JSON.stringify(pattern)}`;
   });
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
 function receiverConfig(name: string, receiver: Receiver, at: Place): Record<string, unknown> {

@@ -1,4 +1,11 @@
-import { prometheusSize, type Stack, strict, type Workload, workloadDefaults } from '../../stacks/model/index.ts';
+import {
+  escapeRegExp,
+  prometheusSize,
+  type Stack,
+  strict,
+  type Workload,
+  workloadDefaults,
+} from '../../stacks/model/index.ts';
 import { prometheusConfig, replicaVariable, type StoredJob } from './config.ts';
 
 /** Prometheus itself. */
@@ -43,8 +50,4 @@ export function prometheusWorkload(stack: Stack, jobs: readonly StoredJob[]): Wo
     operator: 'prometheus',
     stopWithin: '60s',
   };
-}
-
-function escapeRegExp(text: string): string {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

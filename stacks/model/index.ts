@@ -1,5 +1,7 @@
 // What an operator says about a system, and what everything else is derived from: types, `defineStack`, environments, checks.
 // Pure: nothing in this room reads a clock, a file, the network or the process.
+
+export { applyEnvironment } from './apply-environment.ts';
 export { checkDefinition } from './check/index.ts';
 export { delivers } from './check/receivers.ts';
 export { containerPaths } from './container.ts';
@@ -17,6 +19,7 @@ export {
   type ScrapeLimits,
   type ScrapeTarget,
 } from './job.ts';
+export { type PartJob, partJob } from './part-job.ts';
 export type { AtPlace, Discovery, Place } from './place.ts';
 export type { Artifacts, DashboardFile, Edge, Plan, Target } from './plan.ts';
 export { findPort } from './port.ts';
@@ -31,7 +34,8 @@ export {
   unknownNameFix,
 } from './problem.ts';
 export { type Channels, inbox, type MailServer, nowhere, type Receiver } from './receiver.ts';
-export { applyEnvironment, resolveStack } from './resolve.ts';
+export { escapeRegExp } from './regexp.ts';
+export { resolveStack } from './resolve.ts';
 export { type Inhibition, type Match, type Route, type Routing, severityInhibitions } from './route.ts';
 export type {
   AlertDefinition,

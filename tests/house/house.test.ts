@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { repository } from '../support/temporary.ts';
-import { files, importsOf, sources, text } from './sources.ts';
+import { files, importsOf, packages, sources, text } from './sources.ts';
 
 /** Files that people write and read; pictures and generated locks are none. */
 const written = files.filter((path) => !/\.(svg|png|ico|woff2?)$/.test(path) && path !== 'package-lock.json');
@@ -98,7 +98,8 @@ describe('package.json', () => {
   it('names no dependency that nobody imports', () => {
     const { dependencies = {} } = JSON.parse(text('package.json')) as { dependencies?: Record<string, string> };
     const imported = new Set(sources.flatMap((path) => importsOf(path)));
-    const used = (name: string) => [...imported].some((each) => each === name || each.startsWith(`${name}/`));
+    const used = (name: string) =>
+      [...imported].some((each) => each === (packages[name] ?? name) || each.startsWith(`${name}/`));
     // A package may ask for another one beside itself.
     const peers = Object.keys(dependencies)
       .filter(used)

@@ -21,7 +21,7 @@ export function text(path: string): string {
 export const sources = files.filter((path) => /\.(ts|mjs)$/.test(path) && !/^(tests|bench)\//.test(path));
 
 /** Names of packages of this repository, and what they stand for. */
-const packages: Readonly<Record<string, string>> = {
+export const packages: Readonly<Record<string, string>> = {
   narthex: 'stacks/index.ts',
   '@narthex/instrumentation': 'exporters/instrumentation/index.ts',
 };

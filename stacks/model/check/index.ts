@@ -1,7 +1,7 @@
+import { applyEnvironment } from '../apply-environment.ts';
 import type { StackDefinition } from '../definition.ts';
 import { environmentNames } from '../environment.ts';
 import type { Problem } from '../problem.ts';
-import { applyEnvironment } from '../resolve.ts';
 import { checkEnvironments } from './environments.ts';
 import { checkJobs } from './jobs.ts';
 import { checkKeys } from './keys.ts';

@@ -1,10 +1,12 @@
-import { type Duration, defaultLimits, defaultTimeout, type MetricsJob } from '../stacks/model/index.ts';
+import type { Duration } from './duration.ts';
+import { defaultLimits, type MetricsJob } from './job.ts';
+import { defaultTimeout } from './timeout.ts';
 
-/** What an exporter's scrape job is made from. */
-export interface ExporterJob {
+/** What the scrape job of a part of the stack is made from. */
+export interface PartJob {
   /** The `job` label. */
   readonly name: string;
-  /** The exporter's part. */
+  /** The part that is scraped. */
   readonly part: string;
   readonly port: number;
   readonly interval: Duration;
@@ -15,8 +17,8 @@ export interface ExporterJob {
   readonly perHost?: boolean;
 }
 
-/** The scrape job of an exporter: its own `/metrics`, of which what somebody reads is stored. */
-export function exporterJob({ name, part, port, interval, keep = [], sampleLimit, perHost }: ExporterJob): MetricsJob {
+/** The scrape job of an exporter or a server: its own `/metrics`, of which what somebody reads is stored. */
+export function partJob({ name, part, port, interval, keep = [], sampleLimit, perHost }: PartJob): MetricsJob {
   return {
     kind: 'metrics',
     name,
