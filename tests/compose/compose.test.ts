@@ -172,6 +172,13 @@ describe('the checksum of the configuration', () => {
     expect(Object.keys(before).filter((name) => before[name] !== after[name])).toEqual(['blackbox']);
   });
 
+  it('changes for Prometheus when a rule changes, because it reads its rules when it starts', () => {
+    const [first, ...others] = development.groups;
+    const changed = { ...development, groups: [{ ...first, interval: '5m' }, ...others] } as Plan;
+    const [before, after] = [checksums(development), checksums(changed)];
+    expect(Object.keys(before).filter((name) => before[name] !== after[name])).toEqual(['prometheus']);
+  });
+
   it('stays when nothing changed', () => {
     expect(checksums(planOf(sergas))).toEqual(checksums(development));
   });
