@@ -18,7 +18,7 @@ export { prometheusConfig, type StoredJob } from './prometheus/config.ts';
 export { prometheusMetrics, scrape } from './prometheus/metrics.ts';
 export { prometheusWorkload } from './prometheus/workload.ts';
 export { redisServer } from './redis.ts';
-export { simulated } from './simulator.ts';
+export { type Simulation, simulated } from './simulator.ts';
 
 /** What Prometheus stores of itself besides what rules and dashboards read: what one asks first when it is slow or full. */
 const prometheusKeep = [

@@ -2,12 +2,20 @@ import type { RunByStack, ServiceContext, Workload } from '../stacks/model/index
 import { NarthexError } from '../stacks/model/index.ts';
 import { ownHealth, ownProgram } from './own-program.ts';
 
-/** Runs a service as a simulation that serves its catalog with moving values. The same seed gives the same values. */
-export function simulated(options: { readonly seed?: number } = {}): RunByStack {
-  return { kind: 'workload', workload: (context) => simulatorWorkload(context, options.seed ?? 1) };
+/** How a simulation behaves. */
+export interface Simulation {
+  /** The same seed gives the same values. Default 1. */
+  readonly seed?: number;
+  /** Values of labels that are not enumerated, by label: `{ route: ['/orders', '/orders/:id'] }`. Default: made-up names. */
+  readonly values?: Readonly<Record<string, readonly string[]>>;
 }
 
-function simulatorWorkload({ stack, name, service }: ServiceContext, seed: number): Workload {
+/** Runs a service as a simulation that serves its catalog with moving values. */
+export function simulated(simulation: Simulation = {}): RunByStack {
+  return { kind: 'workload', workload: (context) => simulatorWorkload(context, simulation) };
+}
+
+function simulatorWorkload({ stack, name, service }: ServiceContext, { seed = 1, values }: Simulation): Workload {
   const { metrics, port, connects = [] } = service;
   if (metrics === undefined) {
     throw new NarthexError('A simulation needs metrics to show.', [
@@ -19,7 +27,7 @@ function simulatorWorkload({ stack, name, service }: ServiceContext, seed: numbe
       },
     ]);
   }
-  const spec = { service: name, seed, metrics: Object.values(metrics.catalog) };
+  const spec = { service: name, seed, metrics: Object.values(metrics.catalog), ...(values && { values }) };
   return {
     ...ownProgram,
     name,

@@ -25,6 +25,7 @@ export {
   postgresServer,
   prometheusMetrics,
   redisServer,
+  type Simulation,
   scrape,
   simulated,
 } from '../servers/index.ts';

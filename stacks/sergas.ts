@@ -15,7 +15,7 @@ import {
   secretFile,
   simulated,
 } from 'narthex';
-import { sergasMetrics } from './sergas/metrics.ts';
+import { sergasMetrics, sergasSampleValues } from './sergas/metrics.ts';
 
 const monitorPassword = generatedSecret('postgres-exporter-password', 'the password of the role postgres_exporter');
 const slackUrl = secretFile('slack-webhook-url', "the URL of Slack's incoming webhook");
@@ -118,7 +118,7 @@ export default defineStack({
   environments: {
     development: {
       services: {
-        'sergas-api': { run: simulated() },
+        'sergas-api': { run: simulated({ values: sergasSampleValues }) },
         postgres: {
           run: postgresServer({
             database: 'sergas',

@@ -56,8 +56,10 @@ describe('a simulation', () => {
   const metrics = { catalog, interval: '15s' };
 
   it('is told its catalog and its seed, and is read like the service', () => {
-    const plan = planOf(running(simulated({ seed: 7 }), { metrics, connects: [] }));
+    const values = { route: ['/orders'] };
+    const plan = planOf(running(simulated({ seed: 7, values }), { metrics, connects: [] }));
     expect(JSON.parse(composeText(plan, 'database/simulator.json'))).toMatchObject({
+      values,
       service: 'database',
       seed: 7,
       metrics: [{ name: 'orders_total', type: 'counter' }],
