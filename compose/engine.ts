@@ -45,25 +45,29 @@ export interface ImageCheck {
   readonly standIns: readonly { readonly image: string; readonly standIn: string }[];
 }
 
-/** Pulls the images that are missing, until one cannot be had. */
+/** Pulls the images that are missing: the first alone, because if that one cannot be had nothing else is worth the time. */
 export async function provideImages(
   images: readonly string[],
   onProgress: (text: string) => void,
 ): Promise<ImageCheck> {
   const standIns: { image: string; standIn: string }[] = [];
+  const absent: string[] = [];
   for (const image of new Set(images)) {
     const label = ['image', 'inspect', '--format', '{{index .Config.Labels "narthex.standin"}}', image];
     const present = await docker(label, {}, 10_000);
-    if (present?.status === 0) {
-      const standIn = present.stdout.trim();
-      if (standIn !== '') standIns.push({ image, standIn });
-      continue;
-    }
+    const standIn = present?.stdout.trim() ?? '';
+    if (present?.status !== 0) absent.push(image);
+    else if (standIn !== '') standIns.push({ image, standIn });
+  }
+  const pull = async (image: string) => {
     onProgress(`pulling ${image}`);
     const pulled = await docker(['pull', '--quiet', image], {}, 300_000);
-    if (pulled?.status !== 0) return { missing: image, standIns };
-  }
-  return { missing: undefined, standIns };
+    return pulled?.status === 0 ? undefined : image;
+  };
+  const [first, ...others] = absent;
+  const missing =
+    (first && (await pull(first))) ?? (await Promise.all(others.map(pull))).find((image) => image !== undefined);
+  return { missing, standIns };
 }
 
 /** Starts a project and waits until every service is healthy. Throws a `NarthexError` with the log of what does not come up. */
