@@ -73,7 +73,8 @@ export async function synthesizeSelection(selection: Selection): Promise<Synthes
         for (const problem of error.problems) mistakes.set(problemText(problem), problem);
       }
     }
-    problems.push(...(await withPlaces([...mistakes.values()], stack, selection.projectFolder)));
+    // What finds places is a parser; nobody waits for it where there is nothing to find.
+    if (mistakes.size > 0) problems.push(...(await withPlaces([...mistakes.values()], stack, selection.projectFolder)));
   }
   if (problems.length > 0)
     throw new NarthexError(`Nothing was done: ${count(problems.length, 'mistake')} in the definition.`, problems);
