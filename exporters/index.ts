@@ -2,7 +2,7 @@
 // that applications import.
 export { blackboxExporter, blackboxMetrics } from './blackbox.ts';
 export { cadvisor, cadvisorMetrics } from './cadvisor.ts';
-export { nodeExporter, nodeMetrics } from './node.ts';
+export { dataFilesystems, nodeExporter, nodeMetrics } from './node.ts';
 export { type PostgresExporterOptions, postgresExporter, postgresMetrics } from './postgres.ts';
 export { pushgateway, pushgatewayMetrics } from './pushgateway.ts';
 export { type RedisExporterOptions, redisExporter, redisMetrics } from './redis.ts';

@@ -24,6 +24,9 @@ export const nodeMetrics = describeMetrics({
   }),
 });
 
+/** A matcher for file systems that hold somebody's data; the others are in memory, read-only by nature, or layers of containers. */
+export const dataFilesystems = 'fstype!~"tmpfs|ramfs|overlay|squashfs|iso9660|fuse.*"';
+
 /** Watches the host: CPU, memory, disks, network. Once per machine. */
 export function nodeExporter(options: { readonly interval?: Duration } = {}): Exporter {
   const { interval = '15s' } = options;

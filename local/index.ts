@@ -8,6 +8,7 @@ export { ensurePrograms } from './programs/ensure.ts';
 export { ProgramError } from './programs/error.ts';
 export { type FindOptions, findProgram, type Program } from './programs/find.ts';
 export type { ProgramName } from './programs/table.ts';
+export { makeSecret } from './secret-file.ts';
 export { type DownResult, down } from './supervisor/down.ts';
 export { runFiles } from './supervisor/files.ts';
 export { defaultRunFolder } from './supervisor/folder.ts';

@@ -1,4 +1,4 @@
-import { nodeMetrics } from '../../exporters/index.ts';
+import { dataFilesystems, nodeMetrics } from '../../exporters/index.ts';
 import { promql } from '../../promql/index.ts';
 import type { Stack } from '../../stacks/model/index.ts';
 import type { Panel, Row, Variable } from '../board.ts';
@@ -8,7 +8,7 @@ import { every, exporterInterval, exportersOf } from './scope.ts';
 const { cpuSeconds, memoryAvailable, memoryTotal, filesystemAvailable, filesystemSize } = nodeMetrics;
 const chosen = 'instance=~"$instance"';
 /** File systems that hold nobody's data; the alerts about disks leave out the same ones, and a test compares. */
-const disks = `${chosen}, fstype!~"tmpfs|ramfs|overlay|squashfs|iso9660|fuse.*"`;
+const disks = `${chosen}, ${dataFilesystems}`;
 
 /** The choice of hosts; none without a node exporter. */
 export function hostVariables(stack: Stack): Variable[] {

@@ -1,9 +1,8 @@
-import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Problem } from '../../stacks/model/index.ts';
 import { type ProcessDescription, secretsOf } from '../description.ts';
-import { writeWhole } from './files.ts';
+import { makeSecret } from '../secret-file.ts';
 import type { Layout } from './layout.ts';
 import { runProblem } from './problem.ts';
 import type { User } from './user.ts';
@@ -17,16 +16,9 @@ export function missingSecrets(run: Layout, processes: readonly ProcessDescripti
     );
 }
 
-/** Makes the secrets that may be made (32 random bytes, base64url), once; they stay the same from then on. */
+/** Makes the secrets that may be made, once; they stay the same from then on. */
 export function makeSecrets(run: Layout, processes: readonly ProcessDescription[]): void {
-  mkdirSync(run.secrets, { recursive: true });
-  chmodSync(run.secrets, 0o700);
-  for (const { name, generated } of secretsOf({ processes })) {
-    const path = join(run.secrets, name);
-    if (!generated || existsSync(path)) continue;
-    // Readable inside a closed folder: containers read the same file under users of their own.
-    writeWhole(path, randomBytes(32).toString('base64url'), 0o444);
-  }
+  for (const { name, generated } of secretsOf({ processes })) if (generated) makeSecret(run.secrets, name);
 }
 
 /** Gives a part copies of its secrets that only its user can read. */

@@ -1,10 +1,7 @@
-import { nodeMetrics } from '../../exporters/index.ts';
+import { dataFilesystems, nodeMetrics } from '../../exporters/index.ts';
 import { promql } from '../../promql/index.ts';
 import { type AlertDefinition, type RulePack, type Severity, type Stack, sum } from '../../stacks/model/index.ts';
 import { alert, rulePack } from '../alert.ts';
-
-/** File systems that hold nobody's data. */
-const ignored = 'fstype!~"tmpfs|ramfs|overlay|squashfs|iso9660|fuse.*"';
 
 /** The disks of the hosts. */
 export function host(stack: Stack): RulePack[] {
@@ -20,9 +17,11 @@ function disk(name: string, severity: Severity, threshold: number, pending: Aler
   const selector = '{job="node", instance="node-exporter:9100", device="/dev/vda", fstype="ext4", mountpoint="/"}';
   return alert(name, {
     threshold,
-    expr: ({ threshold }) => promql`${filesystemAvailable}{${ignored}} / ${filesystemSize}{${ignored}} < ${threshold}
+    expr: ({
+      threshold,
+    }) => promql`${filesystemAvailable}{${dataFilesystems}} / ${filesystemSize}{${dataFilesystems}} < ${threshold}
       and
-      ${filesystemReadonly}{${ignored}} == 0`,
+      ${filesystemReadonly}{${dataFilesystems}} == 0`,
     for: pending,
     severity,
     labels: { symptom: 'disk-space' },
