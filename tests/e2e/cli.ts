@@ -96,3 +96,12 @@ export async function eventually<T>(
   }
   throw new Error(`${what} did not happen within ${withinMs / 1000} s${last === undefined ? '' : `: ${String(last)}`}`);
 }
+
+/** What verify prints once it fails for the reason that the pattern names; other answers may be bad before that one is. */
+export function failedVerify(verify: () => Promise<Ran>, reason: RegExp): Promise<string> {
+  const attempt = async () => {
+    const { status, stdout } = await verify();
+    return status === 1 && reason.test(stdout) ? stdout : undefined;
+  };
+  return eventually(`verify finding ${reason}`, attempt, 120_000);
+}

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultRunFolder, ensurePrograms, startPart, status, stopPart } from '../../local/index.ts';
-import { eventually, hurriedSergas, narthex, root, temporaryProject } from './cli.ts';
+import { failedVerify, hurriedSergas, narthex, root, temporaryProject } from './cli.ts';
 
 const stackName = 'sergas-commands';
 const offset = String(21_000 + (process.pid % 1_000));
@@ -11,15 +11,8 @@ let folder: string;
 const run = (args: readonly string[], env?: NodeJS.ProcessEnv) =>
   narthex([...args, '--project', folder], env ? { env } : {});
 
+const verify = () => run(['verify']);
 const runFolder = () => defaultRunFolder(folder, `${stackName}-development`);
-
-/** What verify says once it has found what the pattern names. */
-function failedVerify(pattern: RegExp): Promise<string> {
-  return eventually(`verify finding ${pattern}`, async () => {
-    const { status, stdout } = await run(['verify']);
-    return status === 1 && pattern.test(stdout) ? stdout : undefined;
-  });
-}
 
 async function reloadPrometheus(): Promise<void> {
   const parts = (await status(runFolder()))?.parts ?? [];
@@ -69,7 +62,7 @@ describe('starting a stack', { timeout: 180_000 }, () => {
 
   it('has a verify that fails when an exporter is stopped', async () => {
     await stopPart(runFolder(), 'redis-exporter');
-    const answer = await failedVerify(/redis-exporter:9121 is down/);
+    const answer = await failedVerify(verify, /redis-exporter:9121 is down/);
     expect(answer).toMatch(/every declared target is up: redis: redis-exporter:9121 is down: .*connection refused/);
     await startPart(runFolder(), 'redis-exporter');
   });
@@ -82,7 +75,7 @@ describe('starting a stack', { timeout: 180_000 }, () => {
       rule.replace(/expr: \|?-?[\s\S]*?\n {8}for:/, 'expr: up + on () group_left () up\n        for:'),
     );
     await reloadPrometheus();
-    const answer = await failedVerify(/HostDiskFilling fails/);
+    const answer = await failedVerify(verify, /HostDiskFilling fails/);
     expect(answer).toMatch(
       /every rule group evaluates without error: host: HostDiskFilling fails: .*(many-to-many|duplicate series)/,
     );
@@ -93,7 +86,7 @@ describe('starting a stack', { timeout: 180_000 }, () => {
   it('has a verify that fails when a receiver is unreachable', async () => {
     await stopPart(runFolder(), 'inbox');
     await stopPart(runFolder(), 'sergas-api');
-    const answer = await failedVerify(/cannot be reached/);
+    const answer = await failedVerify(verify, /'oncall' cannot be reached/);
     expect(answer).toMatch(/no receiver is unreachable: 'oncall' cannot be reached by webhook/);
     expect(answer).toMatch(/the watchdog arrives: inbox does not answer/);
   });

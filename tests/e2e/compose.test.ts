@@ -7,7 +7,7 @@ import { imageReference, versions } from '../../stacks/model/index.ts';
 import { docker, type Engine } from '../engine/engine.ts';
 import { ensureImages } from '../engine/images.ts';
 import { running } from '../engine/running.ts';
-import { eventually, hurriedSergas, narthex, type Ran, root, temporaryProject } from './cli.ts';
+import { eventually, failedVerify, hurriedSergas, narthex, type Ran, root, temporaryProject } from './cli.ts';
 
 interface Notification {
   readonly receivedAt: string;
@@ -28,6 +28,7 @@ let environment: NodeJS.ProcessEnv;
 let started: Ran;
 
 const run = (...args: string[]) => narthex([...args, '--project', folder], { env: environment });
+const verify = () => run('verify');
 const inContainer = (part: string, url: string) =>
   composeExec(project, part, ['wget', '-q', '-O', '-', '-T', '5', url]);
 const query = async (expr: string) =>
@@ -181,10 +182,7 @@ describe.skipIf(running === undefined)(
 describe.skipIf(running === undefined)('verify fails, with the right words,', { timeout: 180_000 }, () => {
   it('when an exporter is stopped', async () => {
     await composeCommand(project, ['stop', '--timeout', '1', 'redis-exporter']);
-    const answer = await eventually('the target to be down', async () => {
-      const { status, stdout } = await run('verify');
-      return status === 1 ? stdout : undefined;
-    });
+    const answer = await failedVerify(verify, /redis-exporter:9121 is down/);
     expect(answer).toMatch(/every declared target is up: redis: redis-exporter:9121 is down/);
     await composeCommand(project, ['up', '--detach', '--wait', '--no-recreate', 'redis-exporter']);
   });
@@ -197,12 +195,9 @@ describe.skipIf(running === undefined)('verify fails, with the right words,', { 
       rule.replace(/expr: \|?-?[\s\S]*?\n {8}for:/, 'expr: up + on () group_left () up\n        for:'),
     );
     await composeCommand(project, ['kill', '--signal', 'SIGHUP', 'prometheus']);
-    const answer = await eventually('the failing rule', async () => {
-      const { status, stdout } = await run('verify');
-      return status === 1 && stdout.includes('fails') ? stdout : undefined;
-    });
+    const answer = await failedVerify(verify, /HostDiskFilling fails/);
     expect(answer).toMatch(
-      /every rule group evaluates without error: host: HostDiskFilling fails: .*many-to-many|duplicate series/,
+      /every rule group evaluates without error: host: HostDiskFilling fails: .*(many-to-many|duplicate series)/,
     );
     writeFileSync(path, rule);
     await composeCommand(project, ['kill', '--signal', 'SIGHUP', 'prometheus']);
@@ -211,14 +206,7 @@ describe.skipIf(running === undefined)('verify fails, with the right words,', { 
   it('when a receiver is unreachable', async () => {
     // The service makes the alert whose delivery fails; the watchdog would take a minute to be sent again.
     await composeCommand(project, ['stop', '--timeout', '1', 'inbox', 'sergas-api']);
-    const answer = await eventually(
-      'the failed delivery',
-      async () => {
-        const { status, stdout } = await run('verify');
-        return status === 1 && stdout.includes('cannot be reached') ? stdout : undefined;
-      },
-      120_000,
-    );
+    const answer = await failedVerify(verify, /'oncall' cannot be reached/);
     expect(answer).toMatch(/no receiver is unreachable: 'oncall' cannot be reached by webhook/);
     expect(answer).toMatch(/the watchdog arrives: inbox does not answer/);
   });
