@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import { configText, type Place, type Plan, type Workload } from '../stacks/model/index.ts';
+import type { Plan, Workload } from '../stacks/model/index.ts';
 
 /**
  * Sixteen hexadecimal digits that change when a part has to start anew to see a change: one of its own files, or the rules,
  * which Prometheus reads when it starts. Dashboards are left out; Grafana looks at their folder again by itself.
  */
-export function checksum(workload: Workload, plan: Plan, at: Place): string {
+export function checksum(workload: Workload, plan: Plan, files: ReadonlyMap<string, string>): string {
   const hash = createHash('sha256');
-  for (const file of workload.files) hash.update(`${file.path}\n`).update(configText(file, at, plan));
+  for (const [path, text] of files) hash.update(`${path}\n`).update(text);
   if (workload.shared.some(({ folder }) => folder === 'rules')) {
     const { team, runbooks = '' } = plan.stack;
     hash.update(JSON.stringify([team, runbooks, plan.groups]));

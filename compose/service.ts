@@ -1,5 +1,6 @@
 import {
   composeSize,
+  findPort,
   type HostPath,
   imageReference,
   type Place,
@@ -10,11 +11,17 @@ import { checksum } from './checksum.ts';
 import { waitsFor } from './networks.ts';
 import { publishedVariable } from './variables.ts';
 
+/** A workload at its place, with the text of its files by path: rendered once, for the files and for their checksum. */
+export interface Rendered {
+  readonly workload: Workload;
+  readonly at: Place;
+  readonly files: ReadonlyMap<string, string>;
+}
+
 /** One entry of `services`. Keys stand in the order in which people look for them. */
 export function composeService(
-  workload: Workload,
+  { workload, at, files }: Rendered,
   plan: Plan,
-  at: Place,
   networks: readonly string[],
 ): Record<string, unknown> {
   const { hardening, health, resources } = workload;
@@ -66,7 +73,7 @@ export function composeService(
     pids_limit: resources.pids,
     logging: { driver: 'json-file', options: { 'max-size': '10m', 'max-file': '3' } },
     // Compose replaces a container whose definition changed, but does not look into mounted files; this makes it.
-    labels: { 'narthex.config-checksum': checksum(workload, plan, at) },
+    labels: { 'narthex.config-checksum': checksum(workload, plan, files) },
     ...(health.command === 'none' && { 'x-narthex-health': 'the image has nothing that could check it' }),
   });
 }
@@ -80,9 +87,10 @@ function environment(workload: Workload, at: Place): Record<string, string> {
   );
 }
 
-function ports({ published, ports }: Workload): Record<string, unknown> {
+function ports(workload: Workload): Record<string, unknown> {
+  const { published } = workload;
   if (published === undefined) return {};
-  const number = ports.find(({ name }) => name === published.port)?.number ?? 0;
+  const { number } = findPort(workload, published.port);
   return { ports: [variable(`127.0.0.1:\${${publishedVariable(published.title)}:-${number}}:${number}`)] };
 }
 
@@ -105,11 +113,10 @@ function hostMount({ path, mountPath, propagate }: HostPath) {
   };
 }
 
-function healthcheck({ health, ports }: Workload): Record<string, unknown> {
-  const { command, readyPath, startWithin } = health;
+function healthcheck(workload: Workload): Record<string, unknown> {
+  const { command, port, readyPath, startWithin } = workload.health;
   if (command === 'none') return {};
-  const port = ports.find(({ name }) => name === health.port)?.number ?? 0;
-  const url = `http://127.0.0.1:${port}${readyPath ?? '/'}`;
+  const url = `http://127.0.0.1:${findPort(workload, port).number}${readyPath ?? '/'}`;
   const test =
     command === 'wget'
       ? ['wget', '-q', '--spider', '-T', '3', url]

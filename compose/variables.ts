@@ -1,4 +1,4 @@
-import type { Plan } from '../stacks/model/index.ts';
+import { distinctSecrets, findPort, type Plan } from '../stacks/model/index.ts';
 
 /** The variable that holds the folder of the secret files. */
 export const secretsVariable = 'NARTHEX_SECRETS_DIR';
@@ -10,17 +10,13 @@ export function publishedVariable(title: string): string {
 
 /** The content of `.env.example`: every variable of the Compose file, and every secret with what belongs into it. */
 export function environmentExample(plan: Plan): string {
-  const published = plan.workloads.flatMap(({ published, ports }) => {
-    const number = ports.find(({ name }) => name === published?.port)?.number;
-    return published && number
-      ? [
-          `# The port on this machine at which ${published.title} is opened, on 127.0.0.1 only.\n${publishedVariable(published.title)}=${number}\n`,
-        ]
-      : [];
+  const published = plan.workloads.flatMap((workload) => {
+    const opens = workload.published;
+    if (opens === undefined) return [];
+    const variable = `${publishedVariable(opens.title)}=${findPort(workload, opens.port).number}`;
+    return [`# The port on this machine at which ${opens.title} is opened, on 127.0.0.1 only.\n${variable}\n`];
   });
-  const secrets = [
-    ...new Map(plan.workloads.flatMap((workload) => workload.secrets).map((secret) => [secret.name, secret])).values(),
-  ];
+  const secrets = distinctSecrets(plan.workloads.flatMap((workload) => workload.secrets));
   const files = secrets.map(
     ({ name, about, generated }) => `#   ${name}: ${about}${generated ? ' (made at random if missing)' : ''}\n`,
   );

@@ -1,5 +1,5 @@
 import { counter, describeMetrics, gauge, open } from '@narthex/instrumentation';
-import { type Duration, type Exporter, partJob } from '../stacks/model/index.ts';
+import { type Duration, type Exporter, partJob, splitAddress } from '../stacks/model/index.ts';
 import { answersOn, smallExporter } from './small.ts';
 
 const container = { name: open(), id: open(), image: open() };
@@ -45,7 +45,7 @@ export function cadvisor(options: { readonly interval?: Duration } = {}): Export
       image: stack.versions.cadvisor,
       program: 'cadvisor',
       args: (at) => {
-        const [host = '', number = ''] = at.listen('http').split(/:(?=\d+$)/);
+        const [host, number] = splitAddress(at.listen('http'));
         return [
           ...(host === '' ? [] : [`--listen_ip=${host}`]),
           `--port=${number}`,

@@ -1,4 +1,4 @@
-import type { SecretRef } from '../stacks/model/index.ts';
+import { distinctSecrets, type SecretRef } from '../stacks/model/index.ts';
 import type { Cluster } from './cluster.ts';
 import { ingressLabel } from './names.ts';
 
@@ -51,7 +51,7 @@ function secretPlaces({ members }: Cluster): Place[] {
 
 function secretsText(places: readonly Place[]): string {
   if (places.length === 0) return 'None.\n';
-  const unique = [...new Map(places.map(({ secret }) => [secret.name, secret])).values()];
+  const unique = distinctSecrets(places.map(({ secret }) => secret));
   const generated = unique.filter((secret) => secret.generated);
   const make = generated.map(({ name }) => `printf %s "$(openssl rand -hex 32)" > secrets/${name}`);
   const create = places.map(

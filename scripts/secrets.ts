@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { makeSecret } from '../local/index.ts';
-import type { Plan, Problem, SecretRef } from '../stacks/model/index.ts';
+import { distinctSecrets, type Plan, type Problem, type SecretRef } from '../stacks/model/index.ts';
 
 /** The folder in which a stack runs on this machine: its data as local processes, its logs, its secrets. */
 export function runFolder(projectFolder: string, { stack }: Plan): string {
@@ -15,7 +15,7 @@ export function secretsFolder(projectFolder: string, plan: Plan): string {
 
 /** Every secret that the parts of a stack name, each once. */
 export function secretsOf(plan: Plan): SecretRef[] {
-  return [...new Map(plan.workloads.flatMap(({ secrets }) => secrets).map((secret) => [secret.name, secret])).values()];
+  return distinctSecrets(plan.workloads.flatMap(({ secrets }) => secrets));
 }
 
 /**

@@ -3,6 +3,7 @@ import {
   type RunByStack,
   type SecretRef,
   type ServiceContext,
+  splitAddress,
   type Workload,
   workloadDefaults,
 } from '../stacks/model/index.ts';
@@ -28,9 +29,9 @@ export function postgresServer(server: PostgresServer): RunByStack {
 
 function postgresWorkload({ stack, name, service }: ServiceContext, server: PostgresServer): Workload {
   const data = (at: Place) => `${at.data('data')}/pgdata`;
-  const listen = (at: Place) => at.listen('postgres').split(/:(?=\d+$)/);
+  const listen = (at: Place) => splitAddress(at.listen('postgres'));
   const connection = (at: Place) => {
-    const [host = '', port = ''] = listen(at);
+    const [host, port] = listen(at);
     return ['-c', `listen_addresses=${host === '' ? '*' : host}`, '-c', `port=${port}`];
   };
   return {

@@ -1,4 +1,10 @@
-import { type RunByStack, type ServiceContext, type Workload, workloadDefaults } from '../stacks/model/index.ts';
+import {
+  type RunByStack,
+  type ServiceContext,
+  splitAddress,
+  type Workload,
+  workloadDefaults,
+} from '../stacks/model/index.ts';
 
 /** Runs a service as a Redis server of its own, without persistence: for development and tests. */
 export function redisServer(): RunByStack {
@@ -14,7 +20,7 @@ function redisWorkload({ stack, name, service }: ServiceContext): Workload {
     program: 'redis-server',
     entrypoint: false,
     args: (at) => {
-      const [host = '', port = ''] = at.listen('redis').split(/:(?=\d+$)/);
+      const [host, port] = splitAddress(at.listen('redis'));
       return [
         '--port',
         port,

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { type ComposeProject, composeCommand, composeUp, provideImages, whyNoCompose } from '../../compose/index.ts';
-import { imageReference, NarthexError, type Plan } from '../../stacks/model/index.ts';
+import { findPort, imageReference, NarthexError, type Plan } from '../../stacks/model/index.ts';
 import { table } from '../output/table.ts';
 import { marks, type Terminal } from '../output/terminal.ts';
 import { type Selection, type Synthesized, stackFolder, synthesizeSelection } from '../project.ts';
@@ -136,15 +136,15 @@ async function upCompose(options: UpOptions, synthesized: Synthesized, terminal:
 
 /** Where the published parts are opened: the engine is asked, because a variable may have moved the port. */
 async function publishedAddresses(options: UpOptions, plan: Plan): Promise<ReadonlyMap<string, string>> {
-  const addresses = plan.workloads.flatMap(({ name, published, ports }) => {
-    const port = ports.find((each) => each.name === published?.port);
-    return port
-      ? [
-          composeCommand(composeProject(options, plan), ['port', name, String(port.number)]).then(
-            (text) => [name, text.trim()] as const,
-          ),
-        ]
-      : [];
+  const addresses = plan.workloads.flatMap((workload) => {
+    const { name, published } = workload;
+    if (published === undefined) return [];
+    const asked = composeCommand(composeProject(options, plan), [
+      'port',
+      name,
+      String(findPort(workload, published.port).number),
+    ]);
+    return [asked.then((text) => [name, text.trim()] as const)];
   });
   return new Map(await Promise.all(addresses));
 }

@@ -1,4 +1,11 @@
-import { generatedSecret, type Place, type Stack, type Workload, workloadDefaults } from '../../stacks/model/index.ts';
+import {
+  generatedSecret,
+  type Place,
+  type Stack,
+  splitAddress,
+  type Workload,
+  workloadDefaults,
+} from '../../stacks/model/index.ts';
 import { dashboardProviders, dataSources } from './provisioning.ts';
 
 const adminPassword = generatedSecret(
@@ -50,7 +57,7 @@ export function grafanaWorkload(stack: Stack): Workload {
 function settings(stack: Stack, at: Place): Record<string, string> {
   const { url } = stack.grafana;
   const https = url.startsWith('https:');
-  const [host = '', port = ''] = at.listen('http').split(/:(?=\d+$)/);
+  const [host, port] = splitAddress(at.listen('http'));
   return {
     GF_SERVER_HTTP_ADDR: host,
     GF_SERVER_HTTP_PORT: port,

@@ -1,6 +1,7 @@
 // What an operator says about a system, and what everything else is derived from: types, `defineStack`, environments, checks.
 // Pure: nothing in this room reads a clock, a file, the network or the process.
 
+export { splitAddress } from './address.ts';
 export { applyEnvironment } from './apply-environment.ts';
 export { checkDefinition } from './check/index.ts';
 export { delivers } from './check/receivers.ts';
@@ -49,7 +50,7 @@ export type {
   Scenario,
   Severity,
 } from './rule.ts';
-export { generatedSecret, type SecretRef, secretFile } from './secret.ts';
+export { distinctSecrets, generatedSecret, type SecretRef, secretFile } from './secret.ts';
 export {
   type Deployed,
   deployed,
@@ -70,7 +71,7 @@ export {
 } from './settings.ts';
 export { bytes, composeSize, prometheusSize, type Size } from './size.ts';
 export type { Stack } from './stack.ts';
-export { configText, yaml } from './text.ts';
+export { configText, generatedHeader, yaml } from './text.ts';
 export { defaultTimeout } from './timeout.ts';
 export { type Versions, versions } from './versions.ts';
 export {

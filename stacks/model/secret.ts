@@ -21,3 +21,8 @@ export function secretFile(name: string, about: string): SecretRef {
 export function generatedSecret(name: string, about: string): SecretRef {
   return { kind: 'secret', name, about, generated: true };
 }
+
+/** Secrets that several parts name, each once, in the order in which they are first named. */
+export function distinctSecrets(secrets: readonly SecretRef[]): SecretRef[] {
+  return [...new Map(secrets.map((secret) => [secret.name, secret])).values()];
+}

@@ -1,4 +1,4 @@
-import type { Plan, Target } from '../model/index.ts';
+import { distinctSecrets, type Plan, type Target } from '../model/index.ts';
 
 const ways: Readonly<Record<Target['name'], string>> = {
   compose:
@@ -10,9 +10,7 @@ const ways: Readonly<Record<Target['name'], string>> = {
 
 /** The page for the person who receives the folder. */
 export function readme({ stack, workloads, jobs, groups, dashboards }: Plan): string {
-  const secrets = [
-    ...new Map(workloads.flatMap((workload) => workload.secrets).map((secret) => [secret.name, secret])).values(),
-  ];
+  const secrets = distinctSecrets(workloads.flatMap((workload) => workload.secrets));
   const alerts = groups.flatMap(({ rules }) => rules.filter((rule) => rule.kind === 'alert'));
   return `# ${stack.name}, ${stack.environment}
 
