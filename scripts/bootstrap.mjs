@@ -104,6 +104,7 @@ const commands = {
   synth: (args) => narthex(['synth', ...args]),
   check: (args) => narthex(['check', ...args]),
   verify: (args) => narthex(['verify', ...(args.length > 0 ? args : ['sergas'])]),
+  conformance: (args) => run(process.execPath, [join(root, 'build', 'conformance.js'), ...args]),
   bench: (args) => run(process.execPath, [join(root, 'bench', 'run.mjs'), ...args]),
   test: (args) => run(process.execPath, [join(root, 'tests', 'run.mjs'), ...args]),
 };

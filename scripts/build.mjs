@@ -11,6 +11,9 @@ const stampFile = join(output, 'stamp');
 const sourceFolders = [
   'stacks/model',
   'stacks/synthesize',
+  'stacks/analysis',
+  'stacks/graph',
+  'stacks/cost',
   'servers',
   'exporters',
   'promql',
@@ -74,7 +77,12 @@ export async function build() {
       bundle({
         ...library,
         absWorkingDir: root,
-        entryPoints: { narthex: 'scripts/narthex.ts', index: 'stacks/index.ts', 'local-daemon': 'local/daemon.ts' },
+        entryPoints: {
+          narthex: 'scripts/narthex.ts',
+          index: 'stacks/index.ts',
+          'local-daemon': 'local/daemon.ts',
+          conformance: 'scripts/conformance.ts',
+        },
         outdir: staging,
         splitting: true,
         chunkNames: 'chunks/[name]-[hash]',

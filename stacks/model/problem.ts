@@ -1,3 +1,5 @@
+export { nearest, unknownNameFix } from '../../promql/index.ts';
+
 /** A position in the author's source. Lines and columns start at 1. */
 export interface SourcePosition {
   readonly file: string;
@@ -47,51 +49,4 @@ export class NarthexError extends Error {
     this.name = 'NarthexError';
     this.problems = problems;
   }
-}
-
-/**
- * The known name that was probably meant, for "did you mean": the nearest one (edit distance at most a third of the length),
- * else the only one that begins with what was written, such as `production` for `prod`.
- */
-export function nearest(name: string, known: readonly string[]): string | undefined {
-  let best: string | undefined;
-  let bestDistance = Math.max(1, Math.floor(name.length / 3)) + 1;
-  for (const candidate of known) {
-    const distance = editDistance(name, candidate);
-    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
-  }
-  const [longer, ...others] = name.length < 3 ? [] : known.filter((candidate) => candidate.startsWith(name));
-  return best ?? (others.length === 0 ? longer : undefined);
-}
-
-/** The fix for an unknown name: the nearest known one, else all of them. */
-export function unknownNameFix(name: string, known: readonly string[]): string {
-  const near = nearest(name, known);
-  if (near !== undefined) return `did you mean '${near}'?`;
-  return known.length > 0
-    ? `use one of: ${known.join(', ')}`
-    : 'nothing of this kind is declared yet; declare it first';
-}
-
-/** Insertions, deletions, substitutions and swaps of neighbours that lead from one word to the other (optimal string alignment). */
-function editDistance(a: string, b: string): number {
-  const rows: number[][] = [Array.from({ length: b.length + 1 }, (_, index) => index)];
-  const at = (i: number, j: number) => rows[i]?.[j] ?? 0;
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    rows.push(row);
-    for (let j = 1; j <= b.length; j++) {
-      const same = a[i - 1] === b[j - 1];
-      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
-      row.push(
-        Math.min(
-          at(i - 1, j - 1) + (same ? 0 : 1),
-          at(i - 1, j) + 1,
-          at(i, j - 1) + 1,
-          swapped ? at(i - 2, j - 2) + 1 : Number.POSITIVE_INFINITY,
-        ),
-      );
-    }
-  }
-  return at(a.length, b.length);
 }
