@@ -17,7 +17,7 @@ export {
   redisExporter,
   redisMetrics,
 } from '../exporters/index.ts';
-export { type Expression, promql } from '../promql/index.ts';
+export { type Expression, oneOf, promql } from '../promql/index.ts';
 export { alert, rulePack } from '../rules/index.ts';
 export {
   alertmanagerMetrics,

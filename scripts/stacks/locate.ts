@@ -1,9 +1,8 @@
-import { dirname, relative, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import { relative } from 'node:path';
 import type { Expression, Identifier, MemberExpression, Node, ObjectExpression, Program, Property } from 'acorn';
 import { parse } from 'acorn';
 import type { Problem, SourcePosition } from '../../stacks/model/index.ts';
+import { framePlace, type OriginalPlace, originalPlace, sourceMap } from './source-map.ts';
 
 /**
  * Adds to each problem where it stands in the author's source. The definition is followed by its keys through the compiled
@@ -18,12 +17,12 @@ export function locateProblems(
 ): Problem[] {
   const program = parse(compiled, { ecmaVersion: 'latest', sourceType: 'module', locations: true });
   const root = stackArgument(program);
-  const map = sourceMap(compiled);
+  const map = sourceMap(compiled, compiledPath);
   if (root === undefined || map === undefined) return [...problems];
   return problems.map((problem) => {
     const node = follow(root, problem.path, program);
-    const position = node?.loc ? originalPosition(node.loc.start, map, compiledPath, projectFolder) : undefined;
-    return position === undefined ? problem : { ...problem, position };
+    const place = node?.loc ? originalPlace(node.loc.start, map) : undefined;
+    return place === undefined ? problem : { ...problem, position: position(place, projectFolder) };
   });
 }
 
@@ -34,37 +33,13 @@ export function locateError(
   compiledPath: string,
   projectFolder: string,
 ): SourcePosition | undefined {
-  const map = sourceMap(compiled);
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
-  if (map === undefined) return undefined;
-  const sources = new Set(map.sources.map((source) => resolve(dirname(compiledPath), source ?? '')));
-  for (const frame of stack.split('\n')) {
-    const [, place = '', line, column] = /\(?((?:file:|\/)[^()]*):(\d+):(\d+)\)?$/.exec(frame) ?? [];
-    const path = place.startsWith('file:') ? fileURLToPath(place) : place;
-    if (path === compiledPath)
-      return originalPosition({ line: Number(line), column: Number(column) - 1 }, map, compiledPath, projectFolder);
-    // Where source maps are switched on, the frame names the source already.
-    if (sources.has(path)) return { file: relative(projectFolder, path), line: Number(line), column: Number(column) };
-  }
-  return undefined;
+  const map = sourceMap(compiled, compiledPath);
+  const place = map && framePlace(error instanceof Error ? (error.stack ?? '') : '', map);
+  return place && position(place, projectFolder);
 }
 
-function sourceMap(compiled: string): TraceMap | undefined {
-  const encoded = /\/\/# sourceMappingURL=data:application\/json;base64,([A-Za-z0-9+/=]+)\s*$/.exec(compiled)?.[1];
-  return encoded === undefined ? undefined : new TraceMap(Buffer.from(encoded, 'base64').toString('utf8'));
-}
-
-/** Lines start at 1, columns at 0, as the parser and the source map count. */
-function originalPosition(
-  compiled: { readonly line: number; readonly column: number },
-  map: TraceMap,
-  compiledPath: string,
-  projectFolder: string,
-): SourcePosition | undefined {
-  const { source, line, column } = originalPositionFor(map, compiled);
-  if (source === null || line === null || column === null) return undefined;
-  const path = source.startsWith('file:') ? fileURLToPath(source) : resolve(dirname(compiledPath), source);
-  return { file: relative(projectFolder, path), line, column: column + 1 };
+function position({ path, line, column }: OriginalPlace, projectFolder: string): SourcePosition {
+  return { file: relative(projectFolder, path), line, column };
 }
 
 /** The object that is given to `defineStack`. */
