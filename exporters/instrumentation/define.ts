@@ -1,4 +1,4 @@
-import type { MetricSet } from './definition.ts';
+import type { MetricDefinition, MetricSet } from './definition.ts';
 import { duplicates, MetricDefinitionError, mistakesIn } from './validate.ts';
 
 /**
@@ -28,15 +28,26 @@ export function mergeMetrics(...sets: readonly MetricSet[]): MetricSet {
   return Object.freeze(Object.fromEntries(metrics.map((metric) => [metric.name, metric])));
 }
 
+/** Metrics of others that were checked and frozen, so that a set made of sets does it once for each of them. */
+const described = new WeakSet<MetricDefinition>();
+
 function checked<S extends MetricSet>(set: S, ours: boolean): S {
-  const mistakes = mistakesIn(set, ours);
+  const mistakes = mistakesIn(set, ours, ours ? undefined : described);
   if (mistakes.length > 0) throw new MetricDefinitionError(mistakes);
-  return freeze(set);
+  for (const metric of Object.values(set)) {
+    if (described.has(metric)) continue;
+    freeze(metric);
+    if (!ours) described.add(metric);
+  }
+  return Object.freeze(set);
 }
 
-function freeze<T extends object>(value: T): T {
-  for (const part of Object.values(value)) {
-    if (typeof part === 'object' && part !== null) freeze(part);
-  }
-  return Object.freeze(value);
+function freeze(metric: MetricDefinition): void {
+  for (const label of Object.keys(metric.labels)) Object.freeze(metric.labels[label]);
+  Object.freeze(metric.labels);
+  if (metric.key !== undefined) Object.freeze(metric.key);
+  if (metric.range !== undefined) Object.freeze(metric.range);
+  if (metric.type === 'histogram') Object.freeze(metric.buckets);
+  if (metric.type === 'summary') Object.freeze(metric.quantiles);
+  Object.freeze(metric);
 }

@@ -11,20 +11,30 @@ export const UNITS = [
   'grams',
   'dollars',
   'euros',
+  'timestamp',
 ] as const;
 
-/** One of the base units: durations in seconds, sizes in bytes, shares as a ratio from 0 to 1. */
+/**
+ * One of the base units: durations in seconds, sizes in bytes, shares as a ratio from 0 to 1. `timestamp` is a point in time as
+ * seconds since 1970, whose name ends in `_timestamp_seconds`.
+ */
 export type Unit = (typeof UNITS)[number];
 
 /** A label that takes any string, of which at most `limit` different ones are kept. */
 export interface BoundedLabel {
   readonly kind: 'bounded';
   readonly limit: number;
+  /** How many different values one target usually has, for the estimate of what it costs. */
+  readonly typically?: number;
 }
 
 /** A label that takes any string, without a limit of its own. */
 export interface OpenLabel {
   readonly kind: 'open';
+  /** How many different values one target usually has, for the estimate of what it costs. */
+  readonly typically?: number;
+  /** Not every series carries it. */
+  readonly sometimes?: true;
 }
 
 /** What values a label takes: a fixed list, at most n, or any. */
@@ -41,6 +51,9 @@ interface Definition<L extends Labels> {
   readonly help: string;
   readonly unit?: Unit;
   readonly labels: L;
+  readonly key?: readonly string[];
+  readonly range?: readonly [min: number, max: number];
+  readonly series?: number;
 }
 
 /** A count that only grows. Its name ends in `_total`. */
@@ -51,6 +64,8 @@ export interface CounterDefinition<L extends Labels = Labels> extends Definition
 /** A value that goes up and down. */
 export interface GaugeDefinition<L extends Labels = Labels> extends Definition<L> {
   readonly type: 'gauge';
+  /** Always 1: what it says is in its labels, and others take them over in a join. */
+  readonly info?: true;
 }
 
 /** Observations counted by upper bound. `buckets` are in the unit of the metric, increasing, without `+Inf`. */
@@ -75,18 +90,24 @@ export type MetricDefinition<L extends Labels = Labels> =
 /** Metrics by the name that the code uses for them, as `defineMetrics` takes and returns them. */
 export type MetricSet = Readonly<Record<string, MetricDefinition>>;
 
-/** Unit and labels of a metric; both may be left out. */
+/** What there is to say about a metric besides its name; all of it may be left out. */
 export interface MetricOptions<L extends Labels> {
   readonly unit?: Unit;
   readonly labels?: L;
+  /** The labels that tell its series apart, where the others follow from them: a join on these finds one series. Default: all. */
+  readonly key?: readonly (keyof NoInfer<L> & string)[];
+  /** No value lies outside: `[0, 1]` for yes and no. Known without saying for counters, histograms and ratios. */
+  readonly range?: readonly [min: number, max: number];
+  /** About how many series one target has, where that is not the product of what its key labels take. */
+  readonly series?: number;
 }
 
 /**
  * A label that takes any string but keeps at most `limit` different values; later ones are counted under `__other__`.
  * For values from a known but long list: routes, queue names, modules of a CRM.
  */
-export function bounded(limit: number): BoundedLabel {
-  return { kind: 'bounded', limit };
+export function bounded(limit: number, facts: Pick<BoundedLabel, 'typically'> = {}): BoundedLabel {
+  return { kind: 'bounded', limit, ...facts };
 }
 
 /**
@@ -94,8 +115,8 @@ export function bounded(limit: number): BoundedLabel {
  * ends, so a user id, a URL or an error message here fills the memory of the program and of Prometheus. Only the series
  * limit of `instrument` stands in the way. Prefer a list or `bounded`.
  */
-export function open(): OpenLabel {
-  return { kind: 'open' };
+export function open(facts: Omit<OpenLabel, 'kind'> = {}): OpenLabel {
+  return { kind: 'open', ...facts };
 }
 
 // NoInfer: inside defineMetrics the labels would else be inferred from what the set allows, which is any.
@@ -106,16 +127,17 @@ export function counter<const L extends Labels = NoLabels>(
   help: string,
   options: MetricOptions<L> = {},
 ): CounterDefinition<NoInfer<L>> {
-  return definition({ type: 'counter', ...common(name, help, options) });
+  return common('counter', name, help, options);
 }
 
 /** Defines a gauge, `gauge('agent_queue_depth', 'Tasks that wait.', { labels })`. */
 export function gauge<const L extends Labels = NoLabels>(
   name: string,
   help: string,
-  options: MetricOptions<L> = {},
+  options: MetricOptions<L> & { readonly info?: true } = {},
 ): GaugeDefinition<NoInfer<L>> {
-  return definition({ type: 'gauge', ...common(name, help, options) });
+  const fields = common('gauge', name, help, options);
+  return options.info ? Object.assign(fields, { info: options.info }) : fields;
 }
 
 /** Defines a histogram. `buckets` are upper bounds in the unit of the metric; `+Inf` is added by the client. */
@@ -124,7 +146,7 @@ export function histogram<const L extends Labels = NoLabels>(
   help: string,
   options: MetricOptions<L> & { readonly buckets: readonly number[] },
 ): HistogramDefinition<NoInfer<L>> {
-  return definition({ type: 'histogram', ...common(name, help, options), buckets: options.buckets });
+  return Object.assign(common('histogram', name, help, options), { buckets: options.buckets });
 }
 
 /**
@@ -135,7 +157,7 @@ export function summary<const L extends Labels = NoLabels>(
   help: string,
   options: MetricOptions<L> & { readonly quantiles: readonly number[] },
 ): SummaryDefinition<NoInfer<L>> {
-  return definition({ type: 'summary', ...common(name, help, options), quantiles: options.quantiles });
+  return Object.assign(common('summary', name, help, options), { quantiles: options.quantiles });
 }
 
 /** The names of the series that a metric exposes: `['x_bucket', 'x_sum', 'x_count']` for a histogram `x`. */
@@ -150,12 +172,41 @@ export function seriesOf(metric: MetricDefinition): readonly string[] {
   }
 }
 
-function common<L extends Labels>(name: string, help: string, options: MetricOptions<L>) {
+/** All fields that the four kinds have in common, in the order in which they are written. */
+function common<T extends MetricDefinition['type'], L extends Labels>(
+  type: T,
+  name: string,
+  help: string,
+  options: MetricOptions<L>,
+) {
+  const { unit, labels, key, range, series } = options;
+  const fields: Common<T, L> = { type, name, help };
+  if (unit !== undefined) fields.unit = unit;
   // Without labels L is inferred as NoLabels, so the empty object has its shape.
-  const labels = options.labels ?? ({} as L);
-  return options.unit === undefined ? { name, help, labels } : { name, help, unit: options.unit, labels };
+  fields.labels = labels ?? (none as L);
+  if (key !== undefined) fields.key = key;
+  if (range !== undefined) fields.range = range;
+  if (series !== undefined) fields.series = series;
+  return Object.defineProperty(fields, 'toString', asName) as Common<T, L> & { labels: L };
 }
 
-function definition<D extends MetricDefinition>(fields: D): D {
-  return Object.defineProperty(fields, 'toString', { value: () => fields.name, enumerable: false });
+const none: NoLabels = Object.freeze({});
+
+interface Common<T, L> {
+  readonly type: T;
+  readonly name: string;
+  readonly help: string;
+  unit?: Unit;
+  labels?: L;
+  key?: readonly string[];
+  range?: readonly [min: number, max: number];
+  series?: number;
 }
+
+/** One for all metrics: there are thousands, and each would make a function of its own. */
+const asName = {
+  value(this: MetricDefinition) {
+    return this.name;
+  },
+  enumerable: false,
+};

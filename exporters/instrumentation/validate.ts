@@ -53,29 +53,32 @@ const BASE_OF: Readonly<Record<string, string>> = {
 
 /**
  * Everything wrong with a set of metrics, each with its fix; empty when all is well. `ours` also holds the metrics to the
- * naming conventions of https://prometheus.io/docs/practices/naming/, which metrics of other programs often break.
+ * naming conventions of https://prometheus.io/docs/practices/naming/, which metrics of other programs often break. Metrics that are
+ * `known` to be in order are not looked at again.
  */
-export function mistakesIn(set: MetricSet, ours: boolean): string[] {
-  const entries = Object.entries(set);
-  return [
-    ...entries.flatMap(([key, metric]) => {
-      const at = key === metric.name ? key : `${key} (${metric.name})`;
-      const found = [...broken(metric), ...(ours ? unconventional(metric) : [])];
-      return found.map((mistake) => `${at}: ${mistake}`);
-    }),
-    ...duplicates(entries.map(([, metric]) => metric)),
-  ];
+export function mistakesIn(set: MetricSet, ours: boolean, known?: WeakSet<MetricDefinition>): string[] {
+  const mistakes: string[] = [];
+  for (const [key, metric] of Object.entries(set)) {
+    if (known?.has(metric)) continue;
+    const found: string[] = [];
+    broken(metric, found);
+    if (ours) found.push(...unconventional(metric));
+    if (found.length === 0) continue;
+    const at = key === metric.name ? key : `${key} (${metric.name})`;
+    for (const mistake of found) mistakes.push(`${at}: ${mistake}`);
+  }
+  return [...mistakes, ...duplicates(Object.values(set))];
 }
 
 /** One mistake for each metric name that is defined more than once. */
 export function duplicates(metrics: readonly MetricDefinition[]): string[] {
-  const names = metrics.map((metric) => metric.name);
-  const twice = new Set(names.filter((name, index) => names.indexOf(name) !== index));
+  const seen = new Set<string>();
+  const twice = new Set<string>();
+  for (const { name } of metrics) (seen.has(name) ? twice : seen).add(name);
   return [...twice].map((name) => `${name}: defined more than once. Rename one, or define it once and share it.`);
 }
 
-function broken(metric: MetricDefinition): string[] {
-  const found: string[] = [];
+function broken(metric: MetricDefinition, found: string[]): void {
   if (!TYPES.includes(metric.type)) found.push(`the type "${metric.type}" is none of ${TYPES.join(', ')}.`);
   if (metric.name.includes(':')) {
     found.push('a colon is for recording rules. Use _ in the name of a metric.');
@@ -83,38 +86,45 @@ function broken(metric: MetricDefinition): string[] {
     found.push(`"${metric.name}" is not a metric name. Use letters, digits and _, not beginning with a digit.`);
   }
   if (metric.help.trim() === '') found.push('the help text is empty. Say in one sentence what is measured.');
-  for (const [label, spec] of Object.entries(metric.labels)) {
-    found.push(...brokenLabel(metric, label), ...brokenValues(label, spec));
+  for (const label of Object.keys(metric.labels)) {
+    brokenLabel(metric, label, found);
+    const spec = metric.labels[label];
+    if (spec !== undefined) brokenValues(label, spec, found);
+  }
+  for (const label of metric.key ?? NONE) {
+    if (!Object.hasOwn(metric.labels, label))
+      found.push(`the key label ${label} is none of its labels. Correct the name.`);
   }
   if (metric.type === 'histogram') found.push(...brokenNumbers('bucket', metric.buckets));
-  if (metric.type === 'summary') {
-    found.push(...brokenNumbers('quantile', metric.quantiles));
-    const outside = metric.quantiles.filter((quantile) => quantile < 0 || quantile > 1);
-    if (outside.length > 0) found.push(`the quantile ${outside[0]} is not between 0 and 1. Write 0.99 for the 99th.`);
-  }
-  return found;
+  if (metric.type === 'summary') found.push(...brokenNumbers('quantile', metric.quantiles));
 }
 
-function brokenLabel(metric: MetricDefinition, label: string): string[] {
-  if (label.startsWith('__'))
-    return [`the label ${label} begins with __, which Prometheus keeps for itself. Rename it.`];
-  if (!LABEL_NAME.test(label)) {
-    return [`"${label}" is not a label name. Use letters, digits and _, not beginning with a digit.`];
+const NONE: readonly string[] = [];
+
+function brokenLabel(metric: MetricDefinition, label: string, found: string[]): void {
+  if (label.startsWith('__')) {
+    found.push(`the label ${label} begins with __, which Prometheus keeps for itself. Rename it.`);
+  } else if (!LABEL_NAME.test(label)) {
+    found.push(`"${label}" is not a label name. Use letters, digits and _, not beginning with a digit.`);
+  } else if (metric.type === 'histogram' && label === 'le') {
+    found.push('the label le belongs to the buckets. Rename it.');
+  } else if (metric.type === 'summary' && label === 'quantile') {
+    found.push('the label quantile belongs to the quantiles. Rename it.');
   }
-  if (metric.type === 'histogram' && label === 'le') return ['the label le belongs to the buckets. Rename it.'];
-  if (metric.type === 'summary' && label === 'quantile') {
-    return ['the label quantile belongs to the quantiles. Rename it.'];
-  }
-  return [];
 }
 
-function brokenValues(label: string, spec: LabelSpec): string[] {
+function brokenValues(label: string, spec: LabelSpec, found: string[]): void {
   if ('kind' in spec) {
-    if (spec.kind === 'open' || (Number.isInteger(spec.limit) && spec.limit > 0)) return [];
-    return [`the label ${label} is bounded by ${spec.limit}. Give a whole number from 1 up.`];
+    const most = spec.kind === 'bounded' ? spec.limit : Number.POSITIVE_INFINITY;
+    if (spec.kind === 'bounded' && !(Number.isInteger(most) && most > 0))
+      found.push(`the label ${label} is bounded by ${most}. Give a whole number from 1 up.`);
+    else if (spec.typically !== undefined && !(spec.typically > 0 && spec.typically <= most))
+      found.push(
+        `the label ${label} typically has ${spec.typically} values, which cannot be. Give 1 or more, up to its limit.`,
+      );
+    return;
   }
-  if (spec.length === 0) return [`the label ${label} has no values. List them, or use bounded(n).`];
-  const found: string[] = [];
+  if (spec.length === 0) found.push(`the label ${label} has no values. List them, or use bounded(n).`);
   const twice = spec.find((value, index) => spec.indexOf(value) !== index);
   if (twice !== undefined) found.push(`the label ${label} lists "${twice}" twice. Remove one.`);
   if (spec.includes('')) {
@@ -123,11 +133,9 @@ function brokenValues(label: string, spec: LabelSpec): string[] {
     );
   }
   if (spec.includes(OTHER)) found.push(`the label ${label} lists ${OTHER}, which the overflow uses. Remove it.`);
-  return found;
 }
 
 function brokenNumbers(what: 'bucket' | 'quantile', numbers: readonly number[]): string[] {
-  if (numbers.length === 0) return [`there is no ${what}. Give at least one.`];
   if (!numbers.every(Number.isFinite)) {
     return [`each ${what} must be a finite number${what === 'bucket' ? '; +Inf is added by itself' : ''}.`];
   }
@@ -137,7 +145,15 @@ function brokenNumbers(what: 'bucket' | 'quantile', numbers: readonly number[]):
 }
 
 function unconventional(metric: MetricDefinition): string[] {
-  const found: string[] = [];
+  // Programs of others have histograms of +Inf alone (beside a native one) and summaries of a sum and a count.
+  const found = [
+    ...(metric.type === 'histogram' && metric.buckets.length === 0 ? ['there is no bucket. Give at least one.'] : []),
+    ...(metric.type === 'summary' && metric.quantiles.length === 0 ? ['there is no quantile. Give at least one.'] : []),
+  ];
+  // redis_exporter has them as percents.
+  const outside =
+    metric.type === 'summary' ? metric.quantiles.find((quantile) => quantile < 0 || quantile > 1) : undefined;
+  if (outside !== undefined) found.push(`the quantile ${outside} is not between 0 and 1. Write 0.99 for the 99th.`);
   const stem = metric.name.replace(/_total$/, '');
   if (metric.type === 'counter' && !metric.name.endsWith('_total')) {
     found.push(`the name of a counter ends in _total. Rename it to ${metric.name}_total.`);
@@ -161,6 +177,10 @@ function unconventionalUnit(metric: MetricDefinition, stem: string): string[] {
   const { unit } = metric;
   if (unit !== undefined && !BASE_UNITS.includes(unit)) {
     return [`the unit "${unit}" is no base unit. Use ${BASE_OF[unit] ?? `one of ${UNITS.join(', ')}`}.`];
+  }
+  if (unit === 'timestamp') {
+    if (stem.endsWith('_timestamp_seconds')) return [];
+    return [`the unit is timestamp, but the name does not say so. End it in _timestamp_seconds.`];
   }
   const base = BASE_OF[word];
   if (base !== undefined) return [`_${word} is no base unit. Measure in ${base} and end the name in _${base}.`];
