@@ -7,9 +7,12 @@ const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const endToEnd = ['tests/e2e/**/*.test.ts', 'tests/engine/**/*.test.ts', 'tests/local/programs-real.test.ts'];
 /** Tests that run promtool, amtool, the TypeScript compiler, or processes that are killed, for seconds. */
 const programs = [
+  'tests/catalogs/**/*.test.ts',
   'tests/check/**/*.test.ts',
   'tests/tools/**/*.test.ts',
   'tests/rules/promtool.test.ts',
+  'tests/promql/promtool.test.ts',
+  'tests/promql/real-labels.test.ts',
   'tests/dashboards/queries.test.ts',
   'tests/docs/examples.test.ts',
   'tests/kubernetes/config.test.ts',

@@ -1,4 +1,3 @@
-import { describeMetrics, gauge, open } from '@narthex/instrumentation';
 import {
   type Connection,
   defaultLimits,
@@ -13,23 +12,8 @@ import {
   type Stack,
   standardModules,
 } from '../stacks/model/index.ts';
+import { blackboxMetrics } from './catalogs/blackbox.ts';
 import { answersOn, smallExporter } from './small.ts';
-
-const probe = { job: open(), instance: open() };
-
-/** What blackbox_exporter answers about a target, as far as the stack reads it. */
-export const blackboxMetrics = describeMetrics({
-  success: gauge('probe_success', 'Whether the probe succeeded.', { labels: probe }),
-  duration: gauge('probe_duration_seconds', 'How long the probe took.', { unit: 'seconds', labels: probe }),
-  httpStatusCode: gauge('probe_http_status_code', 'Status code of the answer, 0 if there was none.', { labels: probe }),
-  earliestCertificateExpiry: gauge(
-    'probe_ssl_earliest_cert_expiry',
-    'When the first certificate of the chain expires, as Unix time.',
-    {
-      labels: probe,
-    },
-  ),
-});
 
 const name = 'blackbox';
 const port = 9115;

@@ -1,21 +1,6 @@
-import { counter, describeMetrics, gauge, open } from '@narthex/instrumentation';
 import { type Duration, type Exporter, partJob, splitAddress } from '../stacks/model/index.ts';
+import { cadvisorMetrics } from './catalogs/cadvisor.ts';
 import { answersOn, smallExporter } from './small.ts';
-
-const container = { name: open(), id: open(), image: open() };
-
-/** What cAdvisor exposes about containers, as far as the stack reads it. */
-export const cadvisorMetrics = describeMetrics({
-  cpuSeconds: counter('container_cpu_usage_seconds_total', 'CPU time used.', { labels: { ...container, cpu: open() } }),
-  workingSet: gauge('container_memory_working_set_bytes', 'Memory that cannot be given back.', {
-    unit: 'bytes',
-    labels: container,
-  }),
-  memoryLimit: gauge('container_spec_memory_limit_bytes', 'Memory that it may use.', {
-    unit: 'bytes',
-    labels: container,
-  }),
-});
 
 const reason = 'it reads the control groups of all containers, which belong to root';
 

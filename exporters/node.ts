@@ -1,28 +1,6 @@
-import { counter, describeMetrics, gauge, open } from '@narthex/instrumentation';
 import { type Duration, type Exporter, partJob } from '../stacks/model/index.ts';
+import { nodeMetrics } from './catalogs/node.ts';
 import { answersOn, smallExporter } from './small.ts';
-
-const filesystem = { device: open(), fstype: open(), mountpoint: open() };
-
-/** What node_exporter exposes about a host, as far as the stack reads it. */
-export const nodeMetrics = describeMetrics({
-  cpuSeconds: counter('node_cpu_seconds_total', 'Time that the CPUs spent in each mode.', {
-    labels: { cpu: open(), mode: open() },
-  }),
-  memoryAvailable: gauge('node_memory_MemAvailable_bytes', 'Memory that programs can still have.', { unit: 'bytes' }),
-  memoryTotal: gauge('node_memory_MemTotal_bytes', 'Memory of the host.', { unit: 'bytes' }),
-  filesystemAvailable: gauge('node_filesystem_avail_bytes', 'Room that ordinary users can still have.', {
-    unit: 'bytes',
-    labels: filesystem,
-  }),
-  filesystemSize: gauge('node_filesystem_size_bytes', 'Size of the file system.', {
-    unit: 'bytes',
-    labels: filesystem,
-  }),
-  filesystemReadonly: gauge('node_filesystem_readonly', 'Whether the file system is mounted read-only.', {
-    labels: filesystem,
-  }),
-});
 
 /** A matcher for file systems that hold somebody's data; the others are in memory, read-only by nature, or layers of containers. */
 export const dataFilesystems = 'fstype!~"tmpfs|ramfs|overlay|squashfs|iso9660|fuse.*"';

@@ -1,4 +1,3 @@
-import { describeMetrics, gauge, open } from '@narthex/instrumentation';
 import {
   type Duration,
   type Exporter,
@@ -7,17 +6,9 @@ import {
   type SecretRef,
   type Service,
 } from '../stacks/model/index.ts';
+import { postgresMetrics } from './catalogs/postgres.ts';
 import { serviceConnection } from './service-connection.ts';
 import { answersOn, smallExporter } from './small.ts';
-
-/** What postgres_exporter exposes, as far as the stack reads it. */
-export const postgresMetrics = describeMetrics({
-  up: gauge('pg_up', 'Whether the last question to the server was answered.'),
-  activity: gauge('pg_stat_activity_count', 'Connections by database and state.', {
-    labels: { datname: open(), state: open() },
-  }),
-  maxConnections: gauge('pg_settings_max_connections', 'Connections that the server allows.'),
-});
 
 /** Which server to watch, and as whom. */
 export interface PostgresExporterOptions {

@@ -1,21 +1,25 @@
-import { describeMetrics, gauge, open } from '@narthex/instrumentation';
+import type { MetricSet } from '@narthex/instrumentation';
 import { type Duration, type Exporter, partJob } from '../stacks/model/index.ts';
+import { pushgatewayMetrics } from './catalogs/pushgateway.ts';
 import { answersOn, smallExporter } from './small.ts';
 
-/** What the Pushgateway adds to every group that was pushed. */
-export const pushgatewayMetrics = describeMetrics({
-  pushTime: gauge('push_time_seconds', 'When the group was last pushed.', { unit: 'seconds', labels: { job: open() } }),
-});
+/** How a Pushgateway is read, and what it is given. */
+export interface PushgatewayOptions {
+  readonly interval?: Duration;
+  /** What each batch job pushes, by its `job` label. Rules and panels that read what is not declared here are refused. */
+  readonly pushes?: Readonly<Record<string, MetricSet>>;
+}
 
 /** Takes metrics of batch jobs, which are gone before anybody could scrape them. */
-export function pushgateway(options: { readonly interval?: Duration } = {}): Exporter {
-  const { interval = '15s' } = options;
+export function pushgateway(options: PushgatewayOptions = {}): Exporter {
+  const { interval = '15s', pushes } = options;
   const name = 'pushgateway';
   const port = 9091;
   return {
     name,
     port,
     metrics: pushgatewayMetrics,
+    ...(pushes && { pushes }),
     // What is pushed was pushed on purpose, and its labels are those of the batch job.
     jobs: () => [{ ...partJob({ name, part: name, port, interval }), stores: 'all', speaksForOthers: true }],
     workload: (stack) => ({

@@ -1,15 +1,7 @@
-import { counter, describeMetrics, gauge } from '@narthex/instrumentation';
 import { type Duration, type Exporter, partJob, type SecretRef } from '../stacks/model/index.ts';
+import { redisMetrics } from './catalogs/redis.ts';
 import { serviceConnection } from './service-connection.ts';
 import { answersOn, smallExporter } from './small.ts';
-
-/** What redis_exporter exposes, as far as the stack reads it. */
-export const redisMetrics = describeMetrics({
-  up: gauge('redis_up', 'Whether the last question to the server was answered.'),
-  connectedClients: gauge('redis_connected_clients', 'Clients that are connected.'),
-  memoryUsed: gauge('redis_memory_used_bytes', 'Memory that the data uses.', { unit: 'bytes' }),
-  commandsProcessed: counter('redis_commands_processed_total', 'Commands served.'),
-});
 
 /** Which server to watch, and as whom. */
 export interface RedisExporterOptions {

@@ -1,6 +1,8 @@
 import {
+  bytes,
   escapeRegExp,
   prometheusSize,
+  type Size,
   type Stack,
   strict,
   type Workload,
@@ -8,9 +10,9 @@ import {
 } from '../../stacks/model/index.ts';
 import { prometheusConfig, replicaVariable, type StoredJob } from './config.ts';
 
-/** Prometheus itself. */
-export function prometheusWorkload(stack: Stack, jobs: readonly StoredJob[]): Workload {
-  const { retention, volume, replicas, resendDelay } = stack.prometheus;
+/** Prometheus itself, with at most so much memory. */
+export function prometheusWorkload(stack: Stack, jobs: readonly StoredJob[], memory: Size = '512Mi'): Workload {
+  const { retention, volume, replicas, resendDelay, features } = stack.prometheus;
   return {
     ...workloadDefaults,
     name: 'prometheus',
@@ -29,7 +31,9 @@ export function prometheusWorkload(stack: Stack, jobs: readonly StoredJob[]): Wo
       '--web.max-connections=128',
       '--query.timeout=1m',
       '--query.max-concurrency=20',
+      `--query.max-samples=${maxSamples(memory)}`,
       `--rules.alert.resend-delay=${resendDelay}`,
+      ...(features.length > 0 ? [`--enable-feature=${features.join(',')}`] : []),
     ],
     environment: () => ({ [replicaVariable]: { replica: 'name' } }),
     configFolder: '/etc/prometheus',
@@ -41,7 +45,8 @@ export function prometheusWorkload(stack: Stack, jobs: readonly StoredJob[]): Wo
     health: { port: 'http', readyPath: '/-/ready', livePath: '/-/healthy', command: 'wget', startWithin: '15m' },
     resources: {
       cpu: { request: 0.25, limit: 2 },
-      memory: { request: '512Mi', limit: '2Gi' },
+      // All of it is set aside: on a machine that runs short it would else be killed in the middle of an incident.
+      memory: { request: memory, limit: memory },
       pids: 200,
     },
     hardening: strict,
@@ -50,4 +55,12 @@ export function prometheusWorkload(stack: Stack, jobs: readonly StoredJob[]): Wo
     operator: 'prometheus',
     stopWithin: '60s',
   };
+}
+
+/** Bytes of a sample while a query works on it: time and value. */
+const bytesPerPoint = 16;
+
+/** How many samples one query may load: a quarter of the memory, so that no single question ends the server; at most the default of Prometheus. */
+function maxSamples(memory: Size): number {
+  return Math.min(50_000_000, Math.floor((bytes(memory) ?? 0) / 4 / bytesPerPoint));
 }
