@@ -1,6 +1,6 @@
 import type * as units from '@grafana/grafana-foundation-sdk/units';
 import type { Expression } from '../promql/index.ts';
-import type { Duration, Severity } from '../stacks/model/index.ts';
+import type { Duration, Severity, Suppression } from '../stacks/model/index.ts';
 import type { Color } from './colors.ts';
 
 /** A unit that Grafana knows, by its id: `s`, `bytes`, `percentunit`, `reqps`. A misspelt one does not compile. */
@@ -11,6 +11,8 @@ export interface Query {
   readonly expr: Expression;
   /** The name of a series: `p99 {{job}}`. Its labels must survive the aggregation. */
   readonly legend: string;
+  /** Findings of `narthex check` that are meant to be, each with its reason. */
+  readonly ignore?: readonly Suppression[];
 }
 
 /** What a value is called, so that nobody depends on a colour alone. */

@@ -1,6 +1,5 @@
 // Dashboards: what an operator looks at. A board is data (`board.ts`, `overview/`); `grafana/` gives it Grafana's shape and is the only
 // place that knows the SDK.
-import type { NamedMetric } from '../promql/index.ts';
 import type { AlertRule, DashboardFile, RuleGroup, Stack } from '../stacks/model/index.ts';
 import type { Board } from './board.ts';
 import { grafanaDashboard } from './grafana/dashboard.ts';
@@ -8,6 +7,7 @@ import { finalize } from './grafana/finalize.ts';
 import { alertsByName } from './guard.ts';
 import { boardUid } from './identity.ts';
 import { overview } from './overview/overview.ts';
+import { boardQueries } from './queries.ts';
 
 /** Every board; each decides by what a stack declares which panels it has. */
 const boards: readonly ((stack: Stack, alerts: ReadonlyMap<string, AlertRule>) => Board)[] = [overview];
@@ -21,19 +21,8 @@ export function dashboards(stack: Stack, groups: readonly RuleGroup[]): Dashboar
       uid: boardUid(stack.name, board.name),
       title: board.title,
       json: finalize(grafanaDashboard(board, stack, alerts)),
-      metrics: readMetrics(board),
+      variables: ['datasource', ...board.variables.map(({ name }) => name)],
+      queries: boardQueries(board),
     };
   });
-}
-
-/** The metrics that anything on a board reads: panels, variables, annotations. */
-function readMetrics({ rows, variables, annotations }: Board): NamedMetric[] {
-  const queries = rows.flatMap(({ lines }) => lines.flatMap(({ panels }) => panels.flatMap((panel) => panel.queries)));
-  const expressions = [
-    ...queries.map(({ expr }) => expr),
-    ...variables.map(({ query }) => query),
-    ...annotations.map(({ expr }) => expr),
-  ];
-  const metrics = expressions.flatMap((expression) => expression.metrics);
-  return [...new Map(metrics.map((metric) => [metric.name, metric])).values()];
 }

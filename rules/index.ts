@@ -2,6 +2,6 @@
 // one file per subject; each decides by what a stack declares whether it applies.
 export { alert, rulePack } from './alert.ts';
 export { ruleGroups } from './groups.ts';
-export { ruleFile } from './rule-file.ts';
+export { alertAnnotations, alertLabels, ruleFile } from './rule-file.ts';
 export { runbookPage } from './runbook.ts';
 export { unitTests } from './unit-tests.ts';

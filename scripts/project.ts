@@ -40,6 +40,8 @@ export interface Synthesized {
   readonly plan: Plan;
   /** Paths relative to `<stack>/<environment>/`. */
   readonly artifacts: Artifacts;
+  /** The file that defines it. */
+  readonly loaded: LoadedStack;
 }
 
 /** The folder of a stack in the output: `sergas/production`. */
@@ -66,7 +68,7 @@ export async function synthesizeSelection(selection: Selection): Promise<Synthes
     for (const environment of environments) {
       try {
         const plan = planStack(resolveStack(stack.definition, environment), assets);
-        results.push({ plan, artifacts: synthesize(plan, targets) });
+        results.push({ plan, artifacts: synthesize(plan, targets), loaded: stack });
       } catch (error) {
         if (!(error instanceof NarthexError)) throw error;
         // Mistakes of the definition itself show in every environment.

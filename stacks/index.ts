@@ -7,8 +7,10 @@ export {
   cadvisor,
   cadvisorMetrics,
   nodeExporter,
+  nodejsMetrics,
   nodeMetrics,
   type PostgresExporterOptions,
+  type PushgatewayOptions,
   postgresExporter,
   postgresMetrics,
   pushgateway,
@@ -17,7 +19,7 @@ export {
   redisExporter,
   redisMetrics,
 } from '../exporters/index.ts';
-export { type Expression, oneOf, promql } from '../promql/index.ts';
+export { type Expression, isNoneOf, isOneOf, oneOf, promql } from '../promql/index.ts';
 export { alert, rulePack } from '../rules/index.ts';
 export {
   alertmanagerMetrics,
@@ -66,6 +68,7 @@ export {
   type Size,
   type Stack,
   type StackDefinition,
+  type Suppression,
   secretFile,
   severityInhibitions,
   strict,

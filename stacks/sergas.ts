@@ -6,7 +6,9 @@ import {
   deployed,
   generatedSecret,
   inbox,
+  instrumentationMetrics,
   nodeExporter,
+  nodejsMetrics,
   postgresExporter,
   postgresServer,
   pushgateway,
@@ -17,6 +19,8 @@ import {
 } from 'narthex';
 import { sergasMetrics, sergasSampleValues } from './sergas/metrics.ts';
 
+// The API is a Node.js program that records its metrics through @narthex/instrumentation.
+const runtime = { ...nodejsMetrics, ...instrumentationMetrics };
 const monitorPassword = generatedSecret('postgres-exporter-password', 'the password of the role postgres_exporter');
 const slackUrl = secretFile('slack-webhook-url', "the URL of Slack's incoming webhook");
 
@@ -30,7 +34,7 @@ export default defineStack({
       summary: 'The API, its agents and its synchronisation.',
       port: 8000,
       health: '/health',
-      metrics: { catalog: sergasMetrics, job: 'sergas', interval: '10s' },
+      metrics: { catalog: sergasMetrics, runtime, job: 'sergas', interval: '10s' },
       connects: ['postgres', 'redis'],
       run: deployed('sergas-api.sergas.internal:8000', { namespace: 'sergas', service: 'sergas-api', port: 'http' }),
     },
@@ -114,6 +118,7 @@ export default defineStack({
   },
 
   prometheus: { retention: { time: '30d', size: '40Gi' }, volume: '50Gi' },
+  budget: { series: 5_000, samplesPerSecond: 400, disk: '4Gi', memory: '256Mi', ruleSeries: 500 },
 
   environments: {
     development: {

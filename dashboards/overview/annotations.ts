@@ -1,18 +1,24 @@
-import { promql } from '../../promql/index.ts';
+import { isOneOf, promql } from '../../promql/index.ts';
 import { prometheusMetrics, scrape } from '../../servers/index.ts';
-import { type Stack, serviceJobs } from '../../stacks/model/index.ts';
+import { type Stack, serviceExposures, serviceJobs } from '../../stacks/model/index.ts';
 import type { Annotation } from '../board.ts';
 import { severityColors, stateColors } from '../colors.ts';
 
 /** Marks over all graphs: alerts that fire, processes that started. */
 export function annotations(stack: Stack): Annotation[] {
-  const jobs = [...serviceJobs(stack).map(({ name }) => name), 'prometheus', 'alertmanager'];
+  const { processStart } = prometheusMetrics;
+  const services = serviceJobs(stack).filter(({ name }) =>
+    serviceExposures(stack, name).some(({ metrics }) =>
+      Object.values(metrics).some((metric) => metric.name === processStart.name),
+    ),
+  );
+  const jobs = [...services.map(({ name }) => name), 'prometheus', 'alertmanager'];
   return [
     firing('Critical alerts', 'critical'),
     firing('Warnings', 'warning'),
     {
       name: 'Restarts',
-      expr: promql`changes(${prometheusMetrics.processStart}{job=~"${jobs.join('|')}"}[$__rate_interval]) > 0`,
+      expr: promql`changes(${processStart}{${isOneOf('job', jobs)}}[$__rate_interval]) > 0`,
       title: '{{job}} restarted',
       text: '{{instance}}',
       tags: ['job'],

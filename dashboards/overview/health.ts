@@ -1,10 +1,10 @@
 import { blackboxMetrics, postgresMetrics, redisMetrics } from '../../exporters/index.ts';
-import { promql } from '../../promql/index.ts';
+import { isOneOf, promql } from '../../promql/index.ts';
 import { scrape, watchdogAlert } from '../../servers/index.ts';
 import type { Severity, Stack } from '../../stacks/model/index.ts';
 import type { Line, Query, Row, StatPanel, TablePanel, TimelinePanel } from '../board.ts';
 import { noneIsGood, severityColors, stateColors, upDown } from '../colors.ts';
-import { exportersOf, serviceJobPattern } from './scope.ts';
+import { exportersOf, serviceJobNames } from './scope.ts';
 
 /** Is it healthy? What stands at the top and answers that alone; then what is wrong, and since when. */
 export function health(stack: Stack, hasWatchdog: boolean): Row {
@@ -28,8 +28,8 @@ export function health(stack: Stack, hasWatchdog: boolean): Row {
 }
 
 function servicesDown(stack: Stack): StatPanel[] {
-  const jobs = serviceJobPattern(stack);
-  if (jobs === undefined) return [];
+  const jobs = serviceJobNames(stack);
+  if (jobs.length === 0) return [];
   return [
     {
       kind: 'stat',
@@ -40,7 +40,7 @@ function servicesDown(stack: Stack): StatPanel[] {
       unit: 'none',
       min: 0,
       noValue: 'NO DATA: no target',
-      queries: [{ expr: promql`sum(1 - ${scrape.up}{job=~"${jobs}"})`, legend: 'down' }],
+      queries: [{ expr: promql`sum(1 - ${scrape.up}{${isOneOf('job', jobs)}})`, legend: 'down' }],
       guard: { alerts: ['ServiceDown'], fires: 'above', bound: 1 },
       mappings: noneIsGood,
     },
@@ -133,7 +133,7 @@ const alerting: StatPanel = {
   noValue: 'NO DATA',
   queries: [
     {
-      expr: promql`sum(${scrape.alerts}{alertname="${watchdogAlert}", alertstate="firing"}) > bool 0 or vector(0)`,
+      expr: promql`group(${scrape.alerts}{alertname="${watchdogAlert}", alertstate="firing"}) or vector(0)`,
       legend: 'alerting',
     },
   ],
@@ -182,11 +182,11 @@ const alertTable: TablePanel = {
 
 /** Everything that is either up or down, by the name by which people know it. */
 function stateQueries(stack: Stack): Query[] {
-  const jobs = serviceJobPattern(stack);
+  const jobs = serviceJobNames(stack);
   return [
-    ...(jobs === undefined
+    ...(jobs.length === 0
       ? []
-      : [{ expr: promql`min by (instance) (${scrape.up}{job=~"${jobs}"})`, legend: '{{instance}}' }]),
+      : [{ expr: promql`min by (instance) (${scrape.up}{${isOneOf('job', jobs)}})`, legend: '{{instance}}' }]),
     ...databaseQueries(stack),
     ...(Object.keys(stack.probes).length === 0
       ? []

@@ -1,10 +1,10 @@
 import { pushgatewayMetrics } from '../../exporters/index.ts';
-import { promql } from '../../promql/index.ts';
+import { isNoneOf, promql } from '../../promql/index.ts';
 import { alertmanagerMetrics, prometheusMetrics, scrape } from '../../servers/index.ts';
 import type { Stack } from '../../stacks/model/index.ts';
 import type { Panel, Row, StatPanel } from '../board.ts';
 import { noneIsGood, stateColors } from '../colors.ts';
-import { every, exporterInterval, exportersOf, serviceJobPattern } from './scope.ts';
+import { every, exporterInterval, exportersOf, serviceJobNames } from './scope.ts';
 
 /** The monitoring itself, closed: what is wrong here has already become an alert above. */
 export function monitoring(stack: Stack): Row[] {
@@ -33,8 +33,8 @@ export function monitoring(stack: Stack): Row[] {
 const noPrometheus = 'NO DATA: Prometheus is not read';
 
 function targetsDown(stack: Stack): StatPanel {
-  const services = serviceJobPattern(stack);
-  const others = services === undefined ? promql`${scrape.up}` : promql`${scrape.up}{job!~"${services}"}`;
+  const services = serviceJobNames(stack);
+  const others = services.length === 0 ? promql`${scrape.up}` : promql`${scrape.up}{${isNoneOf('job', services)}}`;
   return {
     kind: 'stat',
     key: 'targets-down',

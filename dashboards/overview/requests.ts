@@ -1,4 +1,4 @@
-import { promql } from '../../promql/index.ts';
+import { isOneOf, promql } from '../../promql/index.ts';
 import { scrape } from '../../servers/index.ts';
 import type { Stack } from '../../stacks/model/index.ts';
 import type { Panel, Query, TimeSeriesPanel, Variable } from '../board.ts';
@@ -16,7 +16,7 @@ export function serviceVariables(stack: Stack): Variable[] {
     {
       name: 'job',
       label: 'Service',
-      query: promql`label_values(${scrape.up}{job=~"${jobs.join('|')}"}, job)`,
+      query: promql`label_values(${scrape.up}{${isOneOf('job', jobs)}}, job)`,
     },
   ];
 }
@@ -32,7 +32,7 @@ export function requests(stack: Stack): Panel[] {
 
 /** Label matchers; where several kinds of services share a metric's name, each query keeps to its own. */
 function selector({ jobs }: HttpMetrics, many: boolean): string {
-  return many ? `job=~"$job", job=~"${jobs.join('|')}"` : 'job=~"$job"';
+  return many ? `job=~"$job", ${isOneOf('job', jobs)}` : 'job=~"$job"';
 }
 
 function rate(all: readonly HttpMetrics[], many: boolean): TimeSeriesPanel {

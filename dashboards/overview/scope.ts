@@ -9,10 +9,9 @@ import {
 } from '../../stacks/model/index.ts';
 import type { Panel } from '../board.ts';
 
-/** A regular expression over the jobs of the services that are scraped; `undefined` if there is none. */
-export function serviceJobPattern(stack: Stack): string | undefined {
-  const names = serviceJobs(stack).map(({ name }) => name);
-  return names.length > 0 ? names.join('|') : undefined;
+/** The jobs of the services that are scraped. */
+export function serviceJobNames(stack: Stack): readonly string[] {
+  return serviceJobs(stack).map(({ name }) => name);
 }
 
 /** The exporters of a stack that expose these metrics. */

@@ -1,4 +1,4 @@
-import { promql } from '../../promql/index.ts';
+import { isNoneOf, isOneOf, promql } from '../../promql/index.ts';
 import { scrape } from '../../servers/index.ts';
 import { type RulePack, type Stack, serviceJobName, sum } from '../../stacks/model/index.ts';
 import { alert, rulePack } from '../alert.ts';
@@ -18,7 +18,7 @@ function serviceAlerts(jobs: readonly string[], first: string) {
   const instance = { instance: 'api:8000', service: 'api' };
   return [
     alert('ServiceDown', {
-      expr: promql`${scrape.up}{job=~"${jobs.join('|')}"} == 0`,
+      expr: promql`${scrape.up}{${isOneOf('job', jobs)}} == 0`,
       for: '1m',
       severity: 'critical',
       summary: 'Service {{ $labels.service }} is down.',
@@ -86,7 +86,7 @@ function serviceAlerts(jobs: readonly string[], first: string) {
 
 function targetDown(jobs: readonly string[]) {
   return alert('TargetDown', {
-    expr: promql`${scrape.up}{job!~"${jobs.join('|')}"} == 0`,
+    expr: promql`${scrape.up}{${isNoneOf('job', jobs)}} == 0`,
     for: '5m',
     severity: 'warning',
     summary: 'Prometheus cannot read {{ $labels.instance }}.',

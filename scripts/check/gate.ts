@@ -1,5 +1,6 @@
 import type { ProgramName } from '../../local/index.ts';
 import type { Artifacts, Plan, Problem } from '../../stacks/model/index.ts';
+import type { CompiledStack } from '../stacks/compile.ts';
 import type { Tool, ToolFinding } from './tools.ts';
 import type { View } from './views/view.ts';
 
@@ -12,10 +13,16 @@ export interface Subject {
   readonly folder: string;
   /** The artifacts as the programs of each target see them. */
   readonly views: readonly View[];
+  /** What its stack file was compiled to, for finding places in it. */
+  readonly compiled?: CompiledStack;
 }
 
 /** A fault, for the person who must mend it. */
 export interface Finding extends ToolFinding {
+  /** `warning`: it works, and misleads or wastes; it fails no check. Default `error`. */
+  readonly severity?: 'error' | 'warning';
+  /** From 1, where it is known. */
+  readonly column?: number;
   /** Where it has a code of its own; else that of the gate. */
   readonly code?: Problem['code'];
   /** Further artifacts with the very same content. */

@@ -2,7 +2,10 @@ import type { Gate } from './gate.ts';
 import { alertmanagerConfig } from './gates/alertmanager-config.ts';
 import { blackboxConfig } from './gates/blackbox-config.ts';
 import { compose } from './gates/compose.ts';
+import { cost } from './gates/cost.ts';
 import { definition } from './gates/definition.ts';
+import { expressions } from './gates/expressions.ts';
+import { graph } from './gates/graph.ts';
 import { hardening } from './gates/hardening.ts';
 import { kubernetes } from './gates/kubernetes.ts';
 import { prometheusConfig } from './gates/prometheus-config.ts';
@@ -14,8 +17,10 @@ import { secrets } from './gates/secrets.ts';
 /** Every gate, in the order in which they run. */
 export const gates: readonly Gate[] = [
   definition,
+  expressions,
   prometheusConfig,
   rules,
+  graph,
   ruleTests,
   alertmanagerConfig,
   routes,
@@ -24,4 +29,5 @@ export const gates: readonly Gate[] = [
   kubernetes,
   secrets,
   hardening,
+  cost,
 ];

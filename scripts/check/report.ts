@@ -14,8 +14,7 @@ export function gateText(report: GateReport, width: number): string {
   const head = `${marksOf[outcome]} ${title.padEnd(width)}  `;
   if (outcome === 'empty') return `${head}nothing of it was selected`;
   if (outcome === 'unable') return `${head}not checked: ${indent(note ?? '', 4).trimStart()}`;
-  const counts =
-    findings.length > 0 ? `${count(findings.length, 'fault')} in ${count(checked, what)}` : count(checked, what);
+  const counts = findings.length > 0 ? `${countFindings(findings)} in ${count(checked, what)}` : count(checked, what);
   const line = `${head}${counts.padEnd(14)} ${String(milliseconds).padStart(5)} ms${note ? `  ${note}` : ''}`;
   const more = findings.length - shown;
   return [
@@ -28,20 +27,31 @@ export function gateText(report: GateReport, width: number): string {
 
 /** The last line: whether all is well. */
 export function summaryText(reports: readonly GateReport[], passed: boolean, milliseconds: number): string {
-  const faults = reports.reduce((sum, { findings }) => sum + findings.length, 0);
+  const found = reports.flatMap(({ findings }) => findings);
+  const faults = found.filter(({ severity }) => severity !== 'warning').length;
   const left = reports.filter(({ outcome }) => outcome === 'unable').length;
   const time = `(${milliseconds} ms)`;
   const missing = left > 0 ? `, ${count(left, 'gate')} not checked for want of a program` : '';
-  if (faults > 0) return `${marks.failed} ${count(faults, 'fault')}${missing} ${time}`;
+  if (faults > 0) return `${marks.failed} ${countFindings(found)}${missing} ${time}`;
   if (!passed) return `${marks.failed} ${missing.slice(2)}, which counts as failure where CI is set ${time}`;
-  return `${marks.ok} nothing found${missing} ${time}`;
+  return `${marks.ok} ${found.length > 0 ? countFindings(found) : 'nothing found'}${missing} ${time}`;
+}
+
+/** `2 faults, 1 warning` */
+function countFindings(findings: readonly Finding[]): string {
+  const warnings = findings.filter(({ severity }) => severity === 'warning').length;
+  const faults = findings.length - warnings;
+  return [...(faults > 0 ? [count(faults, 'fault')] : []), ...(warnings > 0 ? [count(warnings, 'warning')] : [])].join(
+    ', ',
+  );
 }
 
 function findingText(finding: Finding, gate: string): string {
-  const { artifact, line, from, message, fix, also = [], code = gate } = finding;
+  const { artifact, line, column, from, message, fix, also = [], code = gate, severity } = finding;
   const others = also.length > 0 ? `\n    the same in ${also.join(', ')}` : '';
-  const place = `${artifact}${line === undefined ? '' : `:${line}`}`;
-  return `${place}  ${code}${from ? `  from ${from}` : ''}\n${indent(message, 4)}\n    fix: ${fix}${others}`;
+  const place = [artifact, line, column].filter((each) => each !== undefined).join(':');
+  const kind = severity === 'warning' ? ' warning' : '';
+  return `${place}  ${code}${kind}${from ? `  from ${from}` : ''}\n${indent(message, 4)}\n    fix: ${fix}${others}`;
 }
 
 function indent(text: string, by: number): string {

@@ -55,6 +55,7 @@ function report(gate: Gate, result: GateResult | { readonly unable: string }, mi
   if ('unable' in result) {
     return { ...common, outcome: 'unable', checked: 0, what: '', findings: [], note: result.unable };
   }
-  const outcome = result.findings.length > 0 ? 'failed' : result.checked === 0 ? 'empty' : 'passed';
+  const faults = result.findings.filter(({ severity }) => severity !== 'warning');
+  const outcome = faults.length > 0 ? 'failed' : result.checked === 0 ? 'empty' : 'passed';
   return { ...common, ...result, outcome };
 }

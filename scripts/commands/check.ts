@@ -16,7 +16,7 @@ export async function check(options: CheckOptions, terminal: Terminal): Promise<
   const started = performance.now();
   const tool = openTools([...new Set(gates.flatMap(({ tools }) => tools))], { onProgress: terminal.progress });
   const synthesized = await synthesizeSelection(options);
-  const subjects = synthesized.map(({ plan, artifacts }) => subject(plan, artifacts));
+  const subjects = synthesized.map(({ plan, artifacts, loaded }) => subject(plan, artifacts, loaded.compiled));
   const reports: GateReport[] = [];
   const stopProgress = showProgress(reports, terminal);
   const width = Math.max(...gates.map(({ title }) => title.length));

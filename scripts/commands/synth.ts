@@ -1,7 +1,8 @@
 import type { EnvironmentName } from '../../stacks/model/index.ts';
+import { checkedSelection } from '../checked.ts';
 import { table } from '../output/table.ts';
 import type { Terminal } from '../output/terminal.ts';
-import { count, type Selection, type Synthesized, synthesizeSelection } from '../project.ts';
+import { count, type Selection, type Synthesized } from '../project.ts';
 import { makeSecrets } from '../secrets.ts';
 import { writeSynthesized } from '../write/output.ts';
 import type { WriteResult } from '../write/write.ts';
@@ -26,7 +27,7 @@ interface Row {
 /** Synthesises the selected stacks and writes their files, all or nothing. */
 export async function synth(options: SynthOptions, terminal: Terminal): Promise<void> {
   const started = performance.now();
-  const synthesized = await synthesizeSelection(options);
+  const synthesized = await checkedSelection(options);
   const written = await writeSynthesized(options, synthesized, terminal);
   // So that `docker compose up` works at once. Secrets of other environments are made when they are started.
   const secrets = synthesized

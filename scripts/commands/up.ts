@@ -1,9 +1,10 @@
 import { join, resolve } from 'node:path';
 import { type ComposeProject, composeCommand, composeUp, provideImages, whyNoCompose } from '../../compose/index.ts';
 import { findPort, imageReference, NarthexError, type Plan } from '../../stacks/model/index.ts';
+import { checkedSelection } from '../checked.ts';
 import { table } from '../output/table.ts';
 import { marks, type Terminal } from '../output/terminal.ts';
-import { type Selection, type Synthesized, stackFolder, synthesizeSelection } from '../project.ts';
+import { type Selection, type Synthesized, stackFolder } from '../project.ts';
 import { makeSecrets, missingSecrets, secretsFolder } from '../secrets.ts';
 import { writeSynthesized } from '../write/output.ts';
 
@@ -56,7 +57,7 @@ export async function synthesizeOne(
   targets: readonly ('compose' | 'local')[],
 ): Promise<Synthesized> {
   const environments = options.environments.length > 0 ? options.environments : ['development'];
-  const all = await synthesizeSelection({ ...options, environments, targets });
+  const all = await checkedSelection({ ...options, environments, targets });
   const [first, ...others] = all;
   if (first !== undefined && others.length === 0) return first;
   throw new NarthexError('One stack at a time runs on this machine.', [

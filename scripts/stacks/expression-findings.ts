@@ -35,7 +35,7 @@ export function findingProblems(
     return {
       code: finding.code,
       path: [],
-      message: findingMessage(finding),
+      message: findingMessage(finding).replaceAll('\n', '\n    '),
       fix: finding.fix,
       ...(position && { position }),
     };

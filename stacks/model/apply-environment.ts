@@ -29,6 +29,16 @@ export function applyEnvironment(definition: StackDefinition, environment: Envir
     alerts: mergeAlerts(definition.alerts, overrides.alerts),
     environmentAlerts: Object.keys(overrides.alerts ?? {}),
     jobs: overrides.jobs ?? {},
+    budget: {
+      ...definition.budget,
+      ...overrides.budget,
+      jobs: { ...definition.budget?.jobs, ...overrides.budget?.jobs },
+    },
+    scale: {
+      nodes: overrides.scale?.nodes ?? definition.scale?.nodes ?? 1,
+      replicas: { ...definition.scale?.replicas, ...overrides.scale?.replicas },
+    },
+    unread: definition.unread ?? {},
     runbooks: definition.runbooks,
     versions: { ...versions, ...definition.versions },
     prometheus: { ...defaultSettings.prometheus, ...definition.prometheus, ...overrides.prometheus },

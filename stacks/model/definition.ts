@@ -1,3 +1,4 @@
+import type { Budget, Scale } from './budget.ts';
 import type { EnvironmentName, Overrides } from './environment.ts';
 import type { Exporter } from './exporter.ts';
 import type { Probe, ProbeModule, standardModules } from './probe.ts';
@@ -35,11 +36,17 @@ export interface StackDefinition<
   readonly rules?: readonly RulePack[];
   /** Changes to alerts by name: `for`, severity, threshold, or left out with a reason. */
   readonly alerts?: Readonly<Record<string, AlertOverride>>;
+  /** Recorded series and scrape jobs that no rule or panel reads, by name, each with the reason why it is there all the same. */
+  readonly unread?: Readonly<Record<string, string>>;
   /** Where the runbooks are published; alerts link to `<base>/<alert>.md`. */
   readonly runbooks?: string;
   readonly prometheus?: Partial<PrometheusSettings>;
   readonly alertmanager?: Partial<AlertmanagerSettings>;
   readonly grafana?: Partial<GrafanaSettings>;
+  /** What it may cost; `narthex check` compares it with what is predicted. */
+  readonly budget?: Budget;
+  /** Machines, and instances of what somebody else deploys. */
+  readonly scale?: Scale;
   /** Images other than the pinned ones. */
   readonly versions?: Partial<Versions>;
   readonly environments?: { readonly [name in EnvironmentName]?: Overrides<NoInfer<S>, NoInfer<R>> };

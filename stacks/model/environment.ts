@@ -1,3 +1,4 @@
+import type { Budget, Scale } from './budget.ts';
 import type { Duration } from './duration.ts';
 import type { Receiver } from './receiver.ts';
 import type { Inhibition, Route } from './route.ts';
@@ -34,4 +35,6 @@ export interface Overrides<S extends string = string, R extends string = string>
   readonly prometheus?: Partial<PrometheusSettings>;
   readonly alertmanager?: Partial<AlertmanagerSettings>;
   readonly grafana?: Partial<GrafanaSettings>;
+  readonly budget?: Budget;
+  readonly scale?: Scale;
 }

@@ -10,6 +10,8 @@ export interface Exporter {
   readonly name: string;
   /** What it exposes, as far as the stack reads it. */
   readonly metrics: MetricSet;
+  /** What batch jobs push to it, by their `job` label. */
+  readonly pushes?: Readonly<Record<string, MetricSet>>;
   readonly workload: (stack: Stack) => Workload;
   readonly jobs: (stack: Stack) => readonly ScrapeJob[];
   /** Names of services that it needs, so that a misspelt one is found. */

@@ -3,6 +3,12 @@
 
 export { splitAddress } from './address.ts';
 export { applyEnvironment } from './apply-environment.ts';
+export type { Budget, JobBudget, Scale } from './budget.ts';
+export { conntrackListenerMetrics, conntrackMetrics } from './catalogs/conntrack.ts';
+export { goClientMetrics } from './catalogs/go-client.ts';
+export { processMetrics } from './catalogs/go-process.ts';
+export { goRuntimeMetrics } from './catalogs/go-runtime.ts';
+export { promhttpErrorMetrics, promhttpMetrics } from './catalogs/promhttp.ts';
 export { checkDefinition } from './check/index.ts';
 export { delivers } from './check/receivers.ts';
 export { containerPaths } from './container.ts';
@@ -22,7 +28,16 @@ export {
 } from './job.ts';
 export { type PartJob, partJob } from './part-job.ts';
 export type { AtPlace, Discovery, Place } from './place.ts';
-export type { Artifacts, DashboardFile, Edge, Plan, Target } from './plan.ts';
+export type {
+  Artifacts,
+  DashboardFile,
+  DashboardQuery,
+  Edge,
+  Exposure,
+  JobSource,
+  Plan,
+  Target,
+} from './plan.ts';
 export { findPort } from './port.ts';
 export { type Probe, type ProbeAim, type ProbeModule, standardModules } from './probe.ts';
 export {
@@ -60,7 +75,7 @@ export {
   type ServiceContext,
   type ServiceMetrics,
 } from './service.ts';
-export { serviceJobName, serviceJobs, serviceTarget } from './service-job.ts';
+export { serviceExposures, serviceJobName, serviceJobs, serviceTarget } from './service-job.ts';
 export {
   type AlertmanagerSettings,
   defaultSettings,
@@ -71,6 +86,7 @@ export {
 } from './settings.ts';
 export { bytes, composeSize, prometheusSize, type Size } from './size.ts';
 export type { Stack } from './stack.ts';
+export type { Suppression } from './suppression.ts';
 export { configText, generatedHeader, yaml } from './text.ts';
 export { defaultTimeout } from './timeout.ts';
 export { type Versions, versions } from './versions.ts';

@@ -46,7 +46,7 @@ export interface ScrapeLimits {
   readonly body: Size;
 }
 
-/** The limits that a job has unless it says otherwise. */
+/** The limits that a job has unless it says otherwise, or more is known of what it brings (`limitPredicted`). */
 export const defaultLimits: ScrapeLimits = {
   samples: 10_000,
   labels: 40,
@@ -62,6 +62,8 @@ interface JobCommon {
   readonly interval: Duration;
   readonly timeout: Duration;
   readonly limits: ScrapeLimits;
+  /** Nobody has set the limit of samples, so that it may follow from what the targets are predicted to bring. */
+  readonly limitPredicted?: true;
   /**
    * Names of the series that are stored; the rest is dropped on arrival. `all` for applications, whose every metric somebody
    * declared on purpose; `read` for what the stack's rules and dashboards read, plus `keep`.

@@ -26,6 +26,7 @@ export function partJob({ name, part, port, interval, keep = [], sampleLimit, pe
     timeout: defaultTimeout(interval),
     path: '/metrics',
     limits: { ...defaultLimits, ...(sampleLimit && { samples: sampleLimit }), ...(perHost && { targets: 5_000 }) },
+    ...(sampleLimit === undefined && { limitPredicted: true }),
     stores: 'read',
     keep,
     targets: [{ part, port: 'http', instance: `${part}:${port}` }],

@@ -1,7 +1,10 @@
-import type { NamedMetric } from '../../promql/index.ts';
-import type { ScrapeJob } from './job.ts';
+import type { MetricSet } from '@narthex/instrumentation';
+import type { Expression } from '../../promql/index.ts';
+import type { Duration } from './duration.ts';
+import type { ProbeTarget, ScrapeJob, ScrapeTarget } from './job.ts';
 import type { RuleGroup } from './rule.ts';
 import type { Stack } from './stack.ts';
+import type { Suppression } from './suppression.ts';
 import type { AssetName, Workload } from './workload.ts';
 
 /** Who talks to whom, with the port; worked out once, for Compose networks and NetworkPolicies alike. */
@@ -14,13 +17,52 @@ export interface Edge {
   readonly purpose: Workload['connects'][number]['purpose'];
 }
 
+/** Targets of a scrape job, and what each of them exposes. */
+export interface Exposure {
+  readonly targets: readonly (ScrapeTarget | ProbeTarget)[];
+  readonly metrics: MetricSet;
+  /** Pushed by a batch job: stored under this `job` label and without `instance`, whoever is scraped. */
+  readonly pushedBy?: string;
+}
+
+/** A scrape job, what its targets expose, and which series of that are stored. */
+export interface JobSource {
+  readonly job: ScrapeJob;
+  readonly exposes: readonly Exposure[];
+  /** Names of series, sorted; the rest is dropped on arrival. */
+  readonly stored: readonly string[] | 'all';
+}
+
+/** A query of a dashboard, and what is done with its answer. */
+export interface DashboardQuery {
+  readonly kind: 'panel' | 'variable' | 'annotation';
+  /** For people: `Requests by status`, `variable job`. */
+  readonly name: string;
+  /** May hold variables of Grafana: `$job`, `$__rate_interval`. */
+  readonly expr: Expression;
+  /** `p99 {{job}}` */
+  readonly legend?: string;
+  /** Grafana's id of the unit in which the panel shows values: `s`, `percentunit`. */
+  readonly unit?: string;
+  /** It is drawn over time. */
+  readonly overTime: boolean;
+  /** The least step, where the panel sets one; Grafana's windows follow from it. */
+  readonly interval?: Duration;
+  /** Labels that columns, titles and texts name. */
+  readonly labels: readonly string[];
+  /** Findings that are meant to be, with the reason. */
+  readonly ignore: readonly Suppression[];
+}
+
 /** A dashboard as Grafana reads it (classic JSON), with its stable uid. */
 export interface DashboardFile {
   readonly uid: string;
   readonly title: string;
   readonly json: Readonly<Record<string, unknown>>;
-  /** The metrics that its queries read. */
-  readonly metrics: readonly NamedMetric[];
+  /** The names of its variables. */
+  readonly variables: readonly string[];
+  /** Everything that it asks. */
+  readonly queries: readonly DashboardQuery[];
 }
 
 /** Everything that follows from a stack and is the same for every target. */
@@ -28,6 +70,8 @@ export interface Plan {
   readonly stack: Stack;
   readonly workloads: readonly Workload[];
   readonly jobs: readonly ScrapeJob[];
+  /** The same jobs with what they bring. */
+  readonly sources: readonly JobSource[];
   readonly groups: readonly RuleGroup[];
   readonly dashboards: readonly DashboardFile[];
   readonly edges: readonly Edge[];

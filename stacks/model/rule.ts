@@ -1,5 +1,6 @@
 import type { Expression } from '../../promql/index.ts';
 import type { Duration } from './duration.ts';
+import type { Suppression } from './suppression.ts';
 
 /** How urgent: somebody gets up at night, somebody looks today, somebody may want to know. */
 export type Severity = 'critical' | 'warning' | 'info';
@@ -46,6 +47,8 @@ interface AlertCommon {
   readonly description: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly runbook: Runbook;
+  /** Findings of `narthex check` that are meant to be, each with its reason. */
+  readonly ignore?: readonly Suppression[];
 }
 
 /** An alert as its author writes it: what depends on its numbers is a function of them. */
@@ -66,6 +69,8 @@ export interface RecordingRule {
   readonly name: string;
   readonly expr: Expression;
   readonly labels?: Readonly<Record<string, string>>;
+  /** Findings of `narthex check` that are meant to be, each with its reason. */
+  readonly ignore?: readonly Suppression[];
 }
 
 /** Rules that are evaluated together, in order. */

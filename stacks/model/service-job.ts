@@ -1,4 +1,5 @@
 import { defaultLimits, type MetricsJob, type ScrapeTarget } from './job.ts';
+import type { Exposure } from './plan.ts';
 import type { Service } from './service.ts';
 import type { Stack } from './stack.ts';
 import { defaultTimeout } from './timeout.ts';
@@ -15,6 +16,20 @@ export function serviceTarget(name: string, service: Service): ScrapeTarget {
   if (service.run.kind === 'workload') return { part: name, instance, labels };
   const { address, kubernetes } = service.run;
   return { address, instance, labels, ...(kubernetes && { kubernetes }) };
+}
+
+/** What the services of one scrape job expose. */
+export function serviceExposures(stack: Stack, job: string): Exposure[] {
+  return Object.entries(stack.services).flatMap(([name, service]) =>
+    service.metrics === undefined || serviceJobName(name, service) !== job
+      ? []
+      : [
+          {
+            targets: [serviceTarget(name, service)],
+            metrics: { ...service.metrics.runtime, ...service.metrics.catalog },
+          },
+        ],
+  );
 }
 
 /** One scrape job for each `job` name that the services declare; services that share a name are targets of one job. */
@@ -37,6 +52,7 @@ export function serviceJobs(stack: Stack): MetricsJob[] {
             timeout: metrics.timeout ?? defaultTimeout(metrics.interval),
             path: metrics.path ?? '/metrics',
             limits: { ...defaultLimits, ...(metrics.sampleLimit && { samples: metrics.sampleLimit }) },
+            ...(metrics.sampleLimit === undefined && { limitPredicted: true }),
             stores: 'all',
             targets: [target],
           },

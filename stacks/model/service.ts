@@ -33,6 +33,8 @@ export type Runtime = Deployed | RunByStack;
 export interface ServiceMetrics {
   /** What it exposes. Rules and panels are written against it, the simulator serves it. */
   readonly catalog: MetricSet;
+  /** What its runtime exposes besides, such as `nodejsMetrics`: rules and panels may read it, the simulator has its own. */
+  readonly runtime?: MetricSet;
   /** The `job` label; the service's name if left out. */
   readonly job?: string;
   /** Default `/metrics`. */
@@ -40,7 +42,7 @@ export interface ServiceMetrics {
   readonly interval: Duration;
   /** Default: two thirds of the interval, at most 10 s. */
   readonly timeout?: Duration;
-  /** Most samples that one scrape may bring. Default 10000. */
+  /** Most samples that one scrape may bring. Default: three times what the catalog lets expect. */
   readonly sampleLimit?: number;
 }
 

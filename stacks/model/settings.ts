@@ -7,6 +7,16 @@ export interface Retention {
   readonly size: Size;
 }
 
+/**
+ * What PromQL can do only where it is switched on (`--enable-feature`): functions that may still change, arithmetic with durations,
+ * `anchored` and `smoothed` windows, `fill` in joins.
+ */
+export type PrometheusFeature =
+  | 'promql-experimental-functions'
+  | 'promql-duration-expr'
+  | 'promql-extended-range-selectors'
+  | 'promql-binop-fill-modifiers';
+
 /** Settings of Prometheus. */
 export interface PrometheusSettings {
   /** How often rules are evaluated, and what jobs are read at that say nothing else. */
@@ -14,10 +24,13 @@ export interface PrometheusSettings {
   readonly retention: Retention;
   /** Room for blocks and log; at least a quarter more than the retention's size. */
   readonly volume: Size;
+  /** Limit of its memory. `predicted`: twice what its series and samples are predicted to take. */
+  readonly memory: Size | 'predicted';
   readonly replicas: number;
   /** How long until a firing alert is sent to Alertmanager again. */
   readonly resendDelay: Duration;
   readonly externalLabels: Readonly<Record<string, string>>;
+  readonly features: readonly PrometheusFeature[];
 }
 
 /** Settings of Alertmanager. */
@@ -46,9 +59,11 @@ export const defaultSettings: Settings = {
     interval: '15s',
     retention: { time: '30d', size: '40Gi' },
     volume: '50Gi',
+    memory: 'predicted',
     replicas: 1,
     resendDelay: '1m',
     externalLabels: {},
+    features: [],
   },
   alertmanager: { replicas: 1, volume: '1Gi' },
   grafana: { url: 'http://localhost:3000', volume: '2Gi' },

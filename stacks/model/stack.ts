@@ -1,3 +1,4 @@
+import type { Budget, Scale } from './budget.ts';
 import type { EnvironmentName, JobOverride } from './environment.ts';
 import type { Exporter } from './exporter.ts';
 import type { Probe, ProbeModule } from './probe.ts';
@@ -27,6 +28,10 @@ export interface Stack extends Settings {
   /** Names of the alerts that the environment changes, to say where a mistake stands. */
   readonly environmentAlerts: readonly string[];
   readonly jobs: Readonly<Record<string, JobOverride>>;
+  readonly budget: Budget;
+  readonly scale: Required<Scale>;
+  /** Recorded series and scrape jobs that nobody reads, with the reason. */
+  readonly unread: Readonly<Record<string, string>>;
   readonly runbooks: string | undefined;
   readonly versions: Versions;
 }

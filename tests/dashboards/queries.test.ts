@@ -75,7 +75,7 @@ describe('queries of the overview', { timeout: 120_000 }, () => {
   });
 
   it('read metrics that the dashboard declares, so that Prometheus stores them', () => {
-    const declared = new Set(file.metrics.map(({ name }) => name));
+    const declared = new Set(file.queries.flatMap(({ expr }) => expr.metrics.map(({ name }) => name)));
     const known = new Set([sergasMetrics, ...exported].flatMap((set) => Object.values(set).map(({ name }) => name)));
     for (const { targets, title } of panelsOf(board)) {
       const words = targets.flatMap(({ expr }) => expr.match(/\w+/g) ?? []);

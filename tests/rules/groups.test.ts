@@ -85,8 +85,8 @@ describe('the rules of a stack', () => {
 
   it('tell the services of Sergas from what watches them', () => {
     const plan = planOf(sergas);
-    expect(find(plan, 'ServiceDown')?.expr.text).toBe('up{job=~"sergas"} == 0');
-    expect(find(plan, 'TargetDown')?.expr.text).toBe('up{job!~"sergas"} == 0');
+    expect(find(plan, 'ServiceDown')?.expr.text).toBe('up{job="sergas"} == 0');
+    expect(find(plan, 'TargetDown')?.expr.text).toBe('up{job!="sergas"} == 0');
   });
 });
 

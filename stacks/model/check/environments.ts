@@ -15,6 +15,8 @@ const overrideKeys: Readonly<Record<keyof Overrides, true>> = {
   prometheus: true,
   alertmanager: true,
   grafana: true,
+  budget: true,
+  scale: true,
 };
 const routingKeys = ['groupWait', 'groupInterval', 'repeatInterval', 'routes'];
 const jobKeys = ['interval', 'timeout', 'sampleLimit'];

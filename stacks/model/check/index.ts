@@ -2,6 +2,7 @@ import { applyEnvironment } from '../apply-environment.ts';
 import type { StackDefinition } from '../definition.ts';
 import { environmentNames } from '../environment.ts';
 import type { Problem } from '../problem.ts';
+import { checkBudgets } from './budget.ts';
 import { checkEnvironments } from './environments.ts';
 import { checkJobs } from './jobs.ts';
 import { checkKeys } from './keys.ts';
@@ -14,7 +15,7 @@ import { checkSecrets } from './secrets.ts';
 import { checkSettings } from './settings.ts';
 
 /** Checks of the definition as it is written. */
-const definitionChecks = [checkKeys, checkNames, checkReferences, checkSecrets, checkEnvironments];
+const definitionChecks = [checkKeys, checkNames, checkReferences, checkSecrets, checkEnvironments, checkBudgets];
 /** Checks of what an environment makes of it. */
 const stackChecks = [checkPorts, checkJobs, checkReceivers, checkRouting, checkSettings];
 

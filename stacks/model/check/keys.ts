@@ -15,10 +15,13 @@ const known: Readonly<Record<keyof StackDefinition, 'required' | 'optional'>> = 
   mail: 'optional',
   rules: 'optional',
   alerts: 'optional',
+  unread: 'optional',
   runbooks: 'optional',
   prometheus: 'optional',
   alertmanager: 'optional',
   grafana: 'optional',
+  budget: 'optional',
+  scale: 'optional',
   versions: 'optional',
   environments: 'optional',
 };

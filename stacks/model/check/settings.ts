@@ -45,6 +45,9 @@ export function checkSettings(stack: Stack, definition: StackDefinition): Proble
     if (bytes(value) === undefined)
       refuse(server, keys, `'${value}' is not a size`, "write a number and a unit, like '50Gi'");
   }
+  const { memory } = stack.prometheus;
+  if (memory !== 'predicted' && bytes(memory) === undefined)
+    refuse('prometheus', ['memory'], `'${memory}' is not a size`, "write a number and a unit, like '2Gi'");
   // The size limit counts blocks only; the write-ahead log and the head come on top.
   if (size !== undefined && room !== undefined && size > room * 0.85) {
     refuse(

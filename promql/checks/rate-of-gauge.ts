@@ -1,0 +1,38 @@
+import { unwrap, walk } from '../syntax/walk.ts';
+import type { Check } from './check.ts';
+
+/** Functions that understand resets of counters, and what one wants of a gauge instead. */
+const counterFunctions: Readonly<Record<string, string>> = {
+  rate: 'deriv',
+  irate: 'deriv',
+  increase: 'delta',
+  resets: 'changes',
+};
+
+/** NX504 */
+export const rateOfGauge: Check = {
+  code: 'NX504',
+  name: 'rate-of-gauge',
+  severity: 'error',
+  title: '`rate`, `irate`, `increase` or `resets` of a gauge.',
+  why: 'These functions take every fall of a value for a restart that began at zero, and add what was there before. Of a gauge, which falls all the time, they make numbers that are far too large.',
+  bad: [{ expr: 'rate(queue_depth[5m])', says: 'deriv()' }],
+  good: [{ expr: 'deriv(queue_depth[5m])' }, { expr: 'rate(http_requests_total[5m])' }],
+  *run({ expr, infer, text }) {
+    for (const call of walk(expr)) {
+      if (call.kind !== 'Call') continue;
+      const instead = Object.hasOwn(counterFunctions, call.func) ? counterFunctions[call.func] : undefined;
+      const [argument] = call.args;
+      if (instead === undefined || argument === undefined) continue;
+      const { kind } = infer.of(argument);
+      if (kind !== 'gauge' && kind !== 'info') continue;
+      const inner = unwrap(argument);
+      const what = inner.kind === 'MatrixSelector' ? (inner.selector.name ?? 'this') : text.slice(inner.from, inner.to);
+      yield {
+        span: argument,
+        message: `${call.func}() is for counters, and '${what}' is a gauge`,
+        fix: `use ${instead}(), or an average, minimum or maximum over time`,
+      };
+    }
+  },
+};

@@ -1,0 +1,57 @@
+import { accepts } from '../infer/matcher.ts';
+import { unknownNameFix } from '../nearest.ts';
+import type { Check } from './check.ts';
+import { isVariable, list, selectorName, selectors } from './support.ts';
+
+/** NX516 */
+export const regexpWithoutMatch: Check = {
+  code: 'NX516',
+  name: 'regexp-without-match',
+  severity: 'error',
+  title: 'A regular expression that matches no value, or a part of it that never does.',
+  why: 'Regular expressions in Prometheus match the whole value: `5..` finds `503` and not `5xx`, `api` does not find `api-2`. What is meant to select, selects nothing; what is meant to leave out, leaves nothing out.',
+  bad: [
+    { expr: 'http_requests_total{status_code=~"5[0-9]{2}"}', says: "'5xx'" },
+    { expr: 'http_requests_total{method=~"GET|PUT"}', says: "'PUT'" },
+    { expr: 'up{job!~"nodes?_exporter"}', says: 'leaves nothing out' },
+  ],
+  good: [{ expr: 'http_requests_total{status_code=~"4xx|5xx"}' }, { expr: 'http_requests_total{route=~"/api/.*"}' }],
+  *run({ expr, catalog, variables, text }) {
+    for (const selector of selectors(expr)) {
+      const series = selector.name === undefined ? [] : catalog.find(selector.name);
+      for (const matcher of selector.matchers) {
+        const { name, operator, value, valueSpan } = matcher;
+        if ((operator !== '=~' && operator !== '!~') || name === '__name__' || isVariable(valueSpan, variables))
+          continue;
+        const facts = series.flatMap(({ labels }) => labels.get(name) ?? []);
+        if (facts.length === 0 || facts.some(({ values }) => values === undefined)) continue;
+        const known = [...new Set(facts.flatMap(({ values }) => [...(values ?? [])]))].sort();
+        const matches = accepts({ ...matcher, operator: '=~' });
+        if (matches === undefined) continue;
+        const optional = facts.length < series.length || facts.some(({ always }) => !always);
+        if (!known.some(matches) && !(matches('') && optional)) {
+          const effect = operator === '=~' ? 'matches none of its values' : 'leaves nothing out';
+          yield {
+            span: valueSpan,
+            message: `"${value}" ${effect}: the label '${name}' of '${selectorName(selector, text)}' is ${list(known)}`,
+            fix: 'write the values that are meant; a regular expression has to match the whole value',
+          };
+          continue;
+        }
+        const dead = alternatives(value).filter((each) => each !== '' && !known.includes(each));
+        if (dead.length > 0) {
+          yield {
+            span: valueSpan,
+            message: `the label '${name}' of '${selectorName(selector, text)}' is never ${list(dead)}`,
+            fix: unknownNameFix(dead[0] ?? '', known),
+          };
+        }
+      }
+    }
+  },
+};
+
+/** The plain texts of `a|b|c.*`; what is a pattern itself may well be meant to match nothing today. */
+function alternatives(source: string): string[] {
+  return /[()[\]{}\\]/.test(source) ? [] : source.split('|').filter((each) => !/[.*+?^$]/.test(each));
+}

@@ -1,0 +1,65 @@
+import type { Check, RuleInContext } from './check.ts';
+import { durationText, rulesOfGroup, selectors } from './support.ts';
+
+/** NX537 */
+export const ruleDependency: Check = {
+  code: 'NX537',
+  name: 'rule-dependency',
+  severity: 'warning',
+  title: 'A rule that reads what another group records, or what its own group records only later.',
+  why: 'Groups are evaluated at different moments, and within a group one rule after the other. What another group records is up to one interval old, in an unlucky order two: an alert that divides it by something fresh compares two points in time.',
+  bad: [
+    {
+      expr: 'sum by (job) (rate(http_requests_total[5m])) / job:http_requests:rate5m > 2',
+      usage: { kind: 'alert', group: 'other', interval: 15 },
+      says: 'http',
+    },
+  ],
+  good: [
+    {
+      expr: 'sum by (job) (rate(http_requests_total[5m])) / job:http_requests:rate5m > 2',
+      usage: { kind: 'alert', group: 'http', interval: 15 },
+    },
+    { expr: 'job:http_requests:rate5m > 100', usage: { kind: 'alert', group: 'other', interval: 15, for: 300 } },
+  ],
+  *run({ expr, usage, catalog, rules }) {
+    if (usage.kind !== 'alert' && usage.kind !== 'recording') return;
+    const read = selectors(expr);
+    const groups = new Set<string>();
+    for (const selector of read) {
+      for (const { source } of selector.name === undefined ? [] : catalog.find(selector.name)) {
+        groups.add(source.kind === 'rule' ? `rule ${source.group}` : 'fresh');
+      }
+    }
+    for (const selector of read) {
+      if (selector.name === undefined) continue;
+      const sources = catalog.find(selector.name).map(({ source }) => source);
+      const [source] = sources;
+      if (source?.kind !== 'rule' || sources.length !== 1) continue;
+      if (source.group === usage.group) {
+        if (comesLater(selector.name, usage, rules)) {
+          const message = `'${selector.name}' is recorded further down in this group, so this reads its value of ${durationText(usage.interval)} ago`;
+          yield { span: selector, message, fix: 'move the recording rule above this one' };
+        }
+        continue;
+      }
+      // A bare threshold on a recorded value is late by an interval at most, which its `for` outlasts.
+      const mixed = groups.size > 1;
+      if (!mixed && usage.kind === 'alert' && usage.for >= source.interval) continue;
+      yield {
+        span: selector,
+        message: `'${selector.name}' is recorded by the group '${source.group}', up to ${durationText(source.interval)} before this is evaluated`,
+        fix: mixed
+          ? `put both rules into one group, the recording rule first`
+          : `put both rules into one group, or wait: for: '${durationText(source.interval)}'`,
+      };
+    }
+  },
+};
+
+function comesLater(name: string, usage: RuleInContext['usage'], rules: readonly RuleInContext[]): boolean {
+  const group = rulesOfGroup(rules, usage.group);
+  const own = group.findIndex((rule) => rule.usage === usage);
+  const recorded = group.findIndex((rule) => rule.usage.kind === 'recording' && rule.usage.name === name);
+  return own >= 0 && recorded > own;
+}

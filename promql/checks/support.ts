@@ -1,0 +1,74 @@
+import type { Expr, Span, VectorSelector } from '../syntax/ast.ts';
+import { children, walk } from '../syntax/walk.ts';
+import type { RuleInContext } from './check.ts';
+
+/** Whether a span lies in a piece that Grafana fills in: its text is not known. */
+export function isVariable(span: Span, variables: readonly Span[]): boolean {
+  return variables.some(({ from, to }) => from < span.to && to > span.from);
+}
+
+/** The selectors of an expression, in the order of the text. */
+export function selectors(expr: Expr): VectorSelector[] {
+  return [...walk(expr)].filter((part) => part.kind === 'VectorSelector');
+}
+
+/** How a selector is called in a message: its name, else its text. */
+export function selectorName(selector: VectorSelector, text: string): string {
+  return selector.name ?? text.slice(selector.from, selector.to);
+}
+
+/** An expression within another, with those that it stands in, the nearest first. */
+export interface Placed {
+  readonly expr: Expr;
+  readonly within: readonly Expr[];
+}
+
+/** Every part of an expression with what it stands in. */
+export function* placed(expr: Expr, within: readonly Expr[] = []): Generator<Placed> {
+  yield { expr, within };
+  const around = [expr, ...within];
+  for (const child of children(expr)) yield* placed(child, around);
+}
+
+const steps = [
+  [86_400, 'd'],
+  [3_600, 'h'],
+  [60, 'm'],
+  [1, 's'],
+] as const;
+
+/** Seconds as PromQL writes them: `90s`, `5m`, `30d`; fractions in milliseconds. */
+export function durationText(seconds: number): string {
+  const [size, unit] = steps.find(([size]) => seconds >= size && Number.isInteger(seconds / size)) ?? [0.001, 'ms'];
+  return `${Math.round(seconds / size)}${unit}`;
+}
+
+/** Names in a sentence: `'a', 'b' and 'c'`; of more than `most` only the first, and how many more. */
+export function list(names: Iterable<string>, most = 8): string {
+  const all = [...names].map((name) => `'${name}'`);
+  if (all.length > most) return `${all.slice(0, most).join(', ')} and ${all.length - most} more`;
+  const last = all.pop() ?? 'none';
+  return all.length === 0 ? last : `${all.join(', ')} and ${last}`;
+}
+
+const grouped = new WeakMap<readonly RuleInContext[], ReadonlyMap<string, readonly RuleInContext[]>>();
+
+/** The rules of a group in their order. */
+export function rulesOfGroup(rules: readonly RuleInContext[], group: string): readonly RuleInContext[] {
+  let groups = grouped.get(rules);
+  if (groups === undefined) {
+    groups = byGroup(rules);
+    grouped.set(rules, groups);
+  }
+  return groups.get(group) ?? [];
+}
+
+function byGroup(rules: readonly RuleInContext[]): ReadonlyMap<string, readonly RuleInContext[]> {
+  const groups = new Map<string, RuleInContext[]>();
+  for (const rule of rules) {
+    const known = groups.get(rule.usage.group);
+    if (known === undefined) groups.set(rule.usage.group, [rule]);
+    else known.push(rule);
+  }
+  return groups;
+}

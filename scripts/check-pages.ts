@@ -1,0 +1,103 @@
+// The pages of docs/checks/, written from the checks themselves. tests/docs/checks.test.ts compares them with what is committed.
+
+import { checks, findings } from '../promql/checks/examples.ts';
+import { type Check, type Example, excerpt } from '../promql/index.ts';
+
+const generated =
+  '<!-- Written by scripts/check-pages.ts from promql/checks/. Do not edit: UPDATE_DOCS=1 npm run test:unit -->';
+
+/** Every page by its path below `docs/`: the list of all checks, and one page each. */
+export function checkPages(): ReadonlyMap<string, string> {
+  return new Map([
+    ['checks.md', listPage(checks)],
+    ...checks.map((check): [string, string] => [`checks/${check.name}.md`, checkPage(check)]),
+  ]);
+}
+
+function listPage(all: readonly Check[]): string {
+  const rows = all.map(
+    ({ code, name, severity, title }) => `| ${code} | [${name}](checks/${name}.md) | ${severity} | ${title} |`,
+  );
+  return `${generated}
+
+# Checks of expressions
+
+\`narthex check\` looks at every expression of a stack (alerts, recording rules, panels, variables, annotations) and compares it with what
+the jobs of that stack expose. An **error** will not work: \`check\` fails, and \`synth\` and \`up\` refuse. A **warning** works, and misleads
+or wastes; it fails nothing. What cannot be known is not reported.
+
+| code | name | severity | refuses |
+| --- | --- | --- | --- |
+| NX500 | [syntax](errors.md#nx500-an-expression-that-prometheus-refuses) | error | An expression that Prometheus would not load. |
+${rows.join('\n')}
+| NX549 | [suppression](errors.md#nx549-a-suppression-that-hides-nothing) | error | A suppression without a reason, past its day, or of nothing. |
+
+How they compare with pint, promruval and mixtool: [compared](checks-compared.md). Rules and dashboards that Narthex did not make are
+checked the same way: [check files of your own](check-files.md).
+
+## When a finding is meant
+
+A rule, or a query of a panel, says so itself, with the reason, and if it is not for ever with the last day:
+
+\`\`\`ts
+alert('BatchStuck', {
+  expr: promql\`…\`,
+  ignore: [{ check: 'NX505', reason: 'the counter is reset by hand every night', until: '2027-03-31' }],
+  …
+})
+\`\`\`
+
+After that day the finding is back. A suppression that suppresses nothing is a finding too, so that they do not pile up.
+`;
+}
+
+function checkPage(check: Check): string {
+  const { code, name, severity, title, why, bad, good } = check;
+  return `${generated}
+
+# ${name} (${code})
+
+${title} Severity: **${severity}**.
+
+${why}
+
+## Found
+
+${bad.map((example) => badExample(check, example)).join('\n\n')}
+
+## Fine
+
+${good.map(({ expr, usage }) => `${useText(usage)}\`\`\`promql\n${expr}\n\`\`\``).join('\n\n')}
+
+[All checks](../checks.md)
+`;
+}
+
+function badExample(check: Check, { expr, usage, beside = [] }: Example): string {
+  const [finding] = findings(check, expr, usage, { beside });
+  const before = beside
+    .map(
+      (each) =>
+        `Beside ${lower(useText(each.usage))
+          .replace(/^as /, '')
+          .replace(/:\n\n$/, '')}, \`${each.expr}\`:\n\n`,
+    )
+    .join('');
+  if (finding === undefined) throw new Error(`the example ${expr} of ${check.name} is not found`);
+  const { at, message, fix, span } = finding;
+  const place = at === undefined ? excerpt(expr, span) : expr;
+  return `${before}${useText(usage)}\`\`\`text\n${place}\n\n${check.code} ${at === undefined ? '' : `${at}: `}${message}\n    fix: ${fix}\n\`\`\``;
+}
+
+/** What an expression is for, as far as an example says it. */
+function useText(usage: Example['usage']): string {
+  if (usage === undefined) return '';
+  const { kind, ...facts } = usage;
+  const told = Object.entries(facts).map(([key, value]) => `\`${key}: ${JSON.stringify(value)}\``);
+  const article = kind === 'alert' || kind === 'annotation' ? 'an' : 'a';
+  return `As ${article} ${kind === 'recording' ? 'recording rule' : kind}${told.length > 0 ? ` with ${told.join(', ')}` : ''}:\n\n`;
+}
+
+function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
