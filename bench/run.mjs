@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import { writeProject } from './project.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -67,6 +68,20 @@ one environment, all targets : the libraries by hand = ${ratio('synth sergas, on
 one environment, Compose     : the libraries by hand = ${ratio('synth sergas, one environment, Compose', 'the libraries by hand, one environment')}
 1000 services : 100 services = ${ratio('synth 1000 services', 'synth 100 services')}
 `);
+  const checks = join(scratch, 'promql.mjs');
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['bench/promql.ts'],
+    outfile: checks,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    conditions: ['narthex-source'],
+    external: ['kubernetes-models', '@kubernetes-models/*', 'ajv'],
+    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    logLevel: 'error',
+  });
+  spawnSync(process.execPath, [checks, String(rounds)], { stdio: 'inherit', cwd: root });
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

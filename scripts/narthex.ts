@@ -1,4 +1,5 @@
 // The command line: one subcommand per file in commands/, loaded when it is called.
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { NarthexError } from '../stacks/model/index.ts';
@@ -18,6 +19,11 @@ interface Options {
   readonly json: boolean;
 }
 
+/** Paths in messages and in the compiled stack are relative to it. */
+function absolute(folder: string): string {
+  return resolve(folder);
+}
+
 function common(stacks: readonly string[], { env, project, out, json }: Options) {
   return { projectFolder: project, assetsFolder, stacks, environments: env, out, json };
 }
@@ -25,6 +31,20 @@ function common(stacks: readonly string[], { env, project, out, json }: Options)
 const collect = (value: string, before: readonly string[]) => [...before, ...value.split(',')];
 
 type UpFlags = Omit<Options, 'target'> & { readonly target: string; readonly portOffset: number };
+
+interface GraphFlags {
+  readonly env: string;
+  readonly project: string;
+  readonly format: string;
+  readonly of?: string;
+}
+
+interface CatalogFlags {
+  readonly prefix: string;
+  readonly name: string;
+  readonly output?: string;
+  readonly force: boolean;
+}
 
 function wholeNumber(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
@@ -42,7 +62,7 @@ function command(name: string, description: string, environments = 'all'): Comma
       collect,
       [],
     )
-    .option('--project <folder>', 'folder of the project, which holds stacks/', process.cwd())
+    .option('--project <folder>', 'folder of the project, which holds stacks/', absolute, process.cwd())
     .option('--out <folder>', 'folder of the synthesised files', 'dist')
     .option('--json', 'print the result as JSON, for machines', false);
 }
@@ -79,6 +99,29 @@ const program = new Command('narthex')
           return check({ ...common(stacks, options), targets: options.target }, terminal);
         }),
     ),
+  )
+  .addCommand(
+    command('cost', 'predict what stacks cost: series, samples, disk, memory').action(
+      (stacks: string[], options: Options) =>
+        answering(async () => {
+          const { cost } = await import('./commands/cost.ts');
+          return cost({ ...common(stacks, options), targets: ['compose'] }, terminal);
+        }),
+    ),
+  )
+  .addCommand(
+    new Command('graph')
+      .description('show who reads what in a stack, and whom its alerts reach')
+      .argument('[stack]', 'name of the stack; may be left out if there is only one')
+      .option('--env <environment>', 'development, staging or production', 'development')
+      .option('--project <folder>', 'folder of the project, which holds stacks/', absolute, process.cwd())
+      .option('--format <format>', 'text, mermaid, dot or json', 'text')
+      .option('--of <name>', 'only what hangs together with this: a metric, alert, job, service, panel, receiver')
+      .action(async (stack: string | undefined, { env, project, format, of }: GraphFlags) => {
+        const { graph } = await import('./commands/graph.ts');
+        const selected = { stacks: stack === undefined ? [] : [stack], environments: [env] };
+        await graph({ projectFolder: project, assetsFolder, ...selected, format, ...(of && { of }) }, terminal);
+      }),
   )
   .addCommand(
     command('up', 'start a stack on this machine, and wait until it is healthy', 'development')
@@ -133,6 +176,19 @@ const program = new Command('narthex')
             return verify({ ...common(stacks, options), ...elsewhere }, terminal);
           }),
       ),
+  )
+  .addCommand(
+    new Command('catalog')
+      .description('describe the metrics of a program as a TypeScript catalog')
+      .argument('<place...>', 'addresses of /metrics, or files with what they answered; taken together')
+      .option('--prefix <prefix>', 'beginning of the names that keys leave out, such as node_', '')
+      .option('--name <name>', 'name of the export', 'metrics')
+      .option('--output <file>', 'write into this file instead of standard output')
+      .option('--force', 'overwrite the file', false)
+      .action(async (places: string[], options: CatalogFlags) => {
+        const { catalog } = await import('./commands/catalog.ts');
+        await catalog(places, options, terminal);
+      }),
   );
 for (const each of [program, ...program.commands]) each.exitOverride();
 

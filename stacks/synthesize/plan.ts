@@ -2,65 +2,92 @@ import type { MetricDefinition, MetricSet } from '@narthex/instrumentation';
 import { seriesOf } from '@narthex/instrumentation';
 import { dashboards } from '../../dashboards/index.ts';
 import { ruleGroups } from '../../rules/index.ts';
-import { prometheusSelf, prometheusWorkload, type StoredJob, serverParts } from '../../servers/index.ts';
+import { prometheusSelf, prometheusWorkload, serverParts } from '../../servers/index.ts';
+import { type IsRead, readsAny, stackExpressions } from '../analysis/index.ts';
+import { limitedSources, prometheusMemory, stackCost, unknownBudgets } from '../cost/index.ts';
 import {
-  type DashboardFile,
   type Duration,
   defaultTimeout,
+  type Exporter,
+  type Exposure,
+  type JobSource,
   NarthexError,
   type Plan,
   type Problem,
-  type RuleGroup,
   type ScrapeJob,
   type Stack,
   seconds,
+  serviceExposures,
   serviceJobs,
   unknownNameFix,
 } from '../model/index.ts';
 import { edges } from './edges.ts';
 
-/** A scrape job together with what its targets expose. */
-interface Source {
-  readonly job: ScrapeJob;
-  readonly metrics: MetricSet;
-}
+/** A scrape job together with what its targets expose, before it is known what of that is read. */
+type Source = Omit<JobSource, 'stored'>;
 
 /** Everything that follows from a stack and is the same for every target. Throws a `NarthexError` for overrides that meet nothing. */
 export function planStack(stack: Stack, assets: Plan['assets']): Plan {
   const servers = serverParts(stack);
   const sources: Source[] = [
-    ...serviceJobs(stack).map((job) => ({ job, metrics: {} })),
-    ...stack.exporters.flatMap(({ jobs, metrics }) => jobs(stack).map((job) => ({ job, metrics }))),
-    ...[prometheusSelf(stack), ...servers].flatMap(({ jobs, metrics }) => jobs.map((job) => ({ job, metrics }))),
+    ...serviceJobs(stack).map((job) => ({ job, exposes: serviceExposures(stack, job.name) })),
+    ...stack.exporters.flatMap(({ jobs, metrics, pushes }) =>
+      jobs(stack).map((job) => ({ job, exposes: [...exposures(job, metrics), ...pushed(pushes)] })),
+    ),
+    ...[prometheusSelf(stack), ...servers].flatMap(({ jobs, metrics }) =>
+      jobs.map((job) => ({ job, exposes: exposures(job, metrics) })),
+    ),
   ];
   refuseJobOverrides(stack, sources);
   const groups = ruleGroups(stack);
   const boards = dashboards(stack, groups);
-  const read = readMetrics(groups, boards);
-  const stored = sources.map(({ job, metrics }): StoredJob => {
+  const read = readsAny(stackExpressions({ groups, dashboards: boards, stack }));
+  const stored = sources.map(({ job, exposes }): JobSource => {
     const changed = applyJobOverride(job, stack);
-    return { job: changed, stored: storedSeries(changed, metrics, read) };
+    return { job: changed, exposes, stored: storedSeries(changed, exposes, read) };
   });
 
   const services = Object.entries(stack.services).flatMap(([name, service]) =>
     service.run.kind === 'workload' ? [service.run.workload({ stack, name, service })] : [],
   );
-  const workloads = [
-    prometheusWorkload(stack, stored),
+  const others = [
     ...servers.map(({ workload }) => workload),
     ...stack.exporters.map(({ workload }) => workload(stack)),
     ...services,
   ];
-  const jobs = stored.map(({ job }) => job);
-  return { stack, workloads, jobs, groups, dashboards: boards, edges: edges(workloads, jobs), assets };
+  // How much memory Prometheus needs follows from everything else; its own size does not depend on it.
+  const cost = stackCost({ stack, groups, sources: stored, workloads: [prometheusWorkload(stack, stored), ...others] });
+  const limited = limitedSources(stored, cost.jobs);
+  const workloads = [prometheusWorkload(stack, limited, prometheusMemory(stack, cost)), ...others];
+  const jobs = limited.map(({ job }) => job);
+  return {
+    stack,
+    workloads,
+    jobs,
+    sources: limited,
+    groups,
+    dashboards: boards,
+    edges: edges(workloads, jobs),
+    assets,
+  };
+}
+
+function exposures(job: ScrapeJob, metrics: MetricSet): Exposure[] {
+  return [{ targets: job.targets, metrics }];
+}
+
+function pushed(pushes: Exporter['pushes'] = {}): Exposure[] {
+  return Object.entries(pushes).map(([pushedBy, metrics]) => ({ targets: [], metrics, pushedBy }));
 }
 
 function applyJobOverride(job: ScrapeJob, stack: Stack): ScrapeJob {
   const override = stack.jobs[job.name];
   if (override === undefined) return job;
-  const { interval = job.interval, sampleLimit = job.limits.samples } = override;
+  const { interval = job.interval, sampleLimit } = override;
   const timeout = override.timeout ?? shorter(job.timeout, defaultTimeout(interval));
-  return { ...job, interval, timeout, limits: { ...job.limits, samples: sampleLimit } };
+  if (sampleLimit === undefined) return { ...job, interval, timeout };
+  const { limitPredicted: _, ...others } = job;
+  return { ...others, interval, timeout, limits: { ...job.limits, samples: sampleLimit } };
 }
 
 /** A job that is read more often than before must not wait longer than that. */
@@ -84,18 +111,15 @@ function refuseJobOverrides(stack: Stack, sources: readonly Source[]): void {
     const fix = `use at most ${interval}, or leave it out for ${defaultTimeout(interval)}`;
     return [{ code: 'NX109', path: [...path, 'timeout'], message, fix }];
   });
+  problems.push(...unknownBudgets(stack, [...jobs.keys()]));
   if (problems.length > 0) throw new NarthexError(`Scrape jobs of '${stack.name}' cannot be changed so.`, problems);
 }
 
-/** The names of all metrics that rules and dashboards read. */
-function readMetrics(groups: readonly RuleGroup[], boards: readonly DashboardFile[]): ReadonlySet<string> {
-  const rules = groups.flatMap(({ rules }) => rules.flatMap(({ expr }) => expr.metrics));
-  return new Set([...rules, ...boards.flatMap(({ metrics }) => metrics)].map(({ name }) => name));
-}
-
 /** The series of a job that are worth storing. */
-function storedSeries(job: ScrapeJob, metrics: MetricSet, read: ReadonlySet<string>): readonly string[] | 'all' {
+function storedSeries(job: ScrapeJob, exposes: readonly Exposure[], read: IsRead): readonly string[] | 'all' {
   if (job.stores === 'all') return 'all';
-  const wanted = Object.values<MetricDefinition>(metrics).filter(({ name }) => read.has(name));
+  const metrics = exposes.flatMap((exposure) => Object.values<MetricDefinition>(exposure.metrics));
+  // A histogram is kept whole: what reads its buckets today counts its requests tomorrow.
+  const wanted = metrics.filter((metric) => seriesOf(metric).some((name) => read(name, job.name)));
   return [...new Set([...wanted.flatMap(seriesOf), ...(job.keep ?? [])])].sort();
 }

@@ -42,7 +42,7 @@ describe('the schema of the Compose file', () => {
   it.each([
     ['an unknown key of a service', 'read_only: true', 'read_onyl: true', "there is no key 'read_onyl'"],
     ['an unknown key at the top', 'networks:\n  alerting', 'network:\n  alerting', "there is no key 'network'"],
-    ['a size without a unit', 'mem_limit: 2g', 'mem_limit: 2gig', 'must match pattern'],
+    ['a size without a unit', 'mem_limit: 512m', 'mem_limit: 512gig', 'must match pattern'],
     ['a word where a number belongs', 'pids_limit: 200', 'pids_limit: many', 'must be integer'],
     ['a restart policy that does not exist', 'restart: unless-stopped', 'restart: sometimes', 'unless-stopped'],
     ['a duration that is none', 'stop_grace_period: 60s', 'stop_grace_period: 60', 'must be string'],

@@ -64,7 +64,7 @@ describe('a service of the Compose file', () => {
     ['all privileges', 'read_only: true', 'privileged: true\n    read_only: true', 'is privileged'],
     ['no user', '    user: 65534:65534\n', '', 'has no user'],
     ['the user root', 'user: 65534:65534', "user: '0:0'", 'runs as 0:0'],
-    ['no limit of its memory', '    mem_limit: 2g\n', '', 'has no limit of mem_limit'],
+    ['no limit of its memory', '    mem_limit: 512m\n', '', 'has no limit of mem_limit'],
     ['no limit of its processes', '    pids_limit: 200\n', '', 'has no limit of pids_limit'],
     ['no health check', 'healthcheck:', 'x-health:', 'has no health check'],
     ['no limit of its log', 'logging:', 'x-logging:', 'has no limit of its log'],

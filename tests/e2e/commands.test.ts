@@ -57,6 +57,9 @@ describe('starting a stack', { timeout: 180_000 }, () => {
     expect(JSON.parse(shown.stdout)).toMatchObject({ well: true, ways: [{ way: 'local' }] });
     const verified = await run(['verify']);
     expect(verified.stdout).toContain('works');
+    // Every series that the real programs brought is as the catalogs say: the checks of expressions rest on them.
+    expect(verified.stdout).toMatch(/\d{4} series of \d+ names/);
+    expect(verified.stdout).not.toMatch(/catalog (does not|promises)|in no catalog/);
     expect(verified.status).toBe(0);
   });
 

@@ -6,6 +6,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   promql: [],
   'exporters/instrumentation': [],
   'stacks/model': ['promql', 'exporters/instrumentation'],
+  'stacks/analysis': ['promql', 'exporters/instrumentation', 'stacks/model', 'rules'],
+  'stacks/graph': ['promql', 'exporters/instrumentation', 'stacks/model', 'stacks/analysis', 'servers'],
+  'stacks/cost': ['promql', 'exporters/instrumentation', 'stacks/model', 'stacks/analysis'],
   servers: ['exporters/instrumentation', 'stacks/model'],
   exporters: ['exporters/instrumentation', 'stacks/model'],
   rules: ['promql', 'exporters', 'servers', 'stacks/model'],
@@ -18,6 +21,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'stacks/synthesize': [
     'exporters/instrumentation',
     'stacks/model',
+    'stacks/analysis',
+    'stacks/cost',
     'servers',
     'exporters',
     'rules',
@@ -31,6 +36,9 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
     'exporters/instrumentation',
     'promql',
     'stacks/model',
+    'stacks/analysis',
+    'stacks/graph',
+    'stacks/cost',
     'stacks/synthesize',
     'servers',
     'exporters',
@@ -44,7 +52,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What a room shows to the others besides its `index.ts`, so that a command loads only what it needs. */
-const sideDoors = ['local/programs/index.ts', 'local/tools/index.ts'];
+const sideDoors = ['local/programs/index.ts', 'local/tools/index.ts', 'promql/checks/examples.ts'];
 
 /** Where programs begin: files that nobody imports. */
 const entrances = [
@@ -55,6 +63,8 @@ const entrances = [
   'scripts/bootstrap.mjs',
   'scripts/build.mjs',
   'scripts/docs.ts',
+  'scripts/check-pages.ts',
+  'scripts/conformance.ts',
   'local/daemon.ts',
   'apps/simulator/main.ts',
   'apps/inbox/main.ts',

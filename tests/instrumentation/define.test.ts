@@ -9,6 +9,7 @@ import {
   MetricDefinitionError,
   type MetricSet,
   mergeMetrics,
+  open,
   summary,
 } from '@narthex/instrumentation';
 import { describe, expect, it } from 'vitest';
@@ -48,6 +49,12 @@ const wrong: readonly [sentence: string, metric: MetricDefinition, mistake: RegE
   ['the value of the overflow', gauge('depth', 'X.', { labels: { queue: ['__other__'] } }), /which the overflow uses/],
   ['a bound of none', gauge('depth', 'X.', { labels: { queue: bounded(0) } }), /bounded by 0/],
   ['half a value as bound', gauge('depth', 'X.', { labels: { queue: bounded(1.5) } }), /bounded by 1.5/],
+  [
+    'more values than the bound allows',
+    gauge('depth', 'X.', { labels: { queue: bounded(5, { typically: 6 }) } }),
+    /typically has 6 values/,
+  ],
+  ['no values usually', gauge('depth', 'X.', { labels: { queue: open({ typically: 0 }) } }), /typically has 0 values/],
   ['a histogram without buckets', histogram('a', 'X.', { buckets: [] }), /there is no bucket/],
   ['buckets out of order', histogram('a', 'X.', { buckets: [1, 0.1, 5] }), /0.1 comes after 1/],
   ['a bucket twice', histogram('a', 'X.', { buckets: [1, 1] }), /1 comes after 1/],

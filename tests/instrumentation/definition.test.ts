@@ -10,7 +10,7 @@ describe('a definition', () => {
   it('survives JSON with everything that was said in it', () => {
     const duration = histogram('call_duration_seconds', 'Time of a call.', {
       unit: 'seconds',
-      labels: { method: ['GET', 'POST'], route: bounded(40), peer: open() },
+      labels: { method: ['GET', 'POST'], route: bounded(40, { typically: 12 }), peer: open() },
       buckets: [0.1, 1],
     });
     expect(JSON.parse(JSON.stringify(duration))).toEqual({
@@ -18,7 +18,7 @@ describe('a definition', () => {
       name: 'call_duration_seconds',
       help: 'Time of a call.',
       unit: 'seconds',
-      labels: { method: ['GET', 'POST'], route: { kind: 'bounded', limit: 40 }, peer: { kind: 'open' } },
+      labels: { method: ['GET', 'POST'], route: { kind: 'bounded', limit: 40, typically: 12 }, peer: { kind: 'open' } },
       buckets: [0.1, 1],
     });
   });
