@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Plan, seconds } from '../../stacks/model/index.ts';
+import { catalog } from './catalog.ts';
 import { dashboardQueries } from './dashboards.ts';
 import type { Question, Running, Verdict } from './question.ts';
 import { receivers } from './receivers.ts';
@@ -8,7 +9,7 @@ import { targets } from './targets.ts';
 import { watchdog } from './watchdog.ts';
 
 /** What a running stack is asked, in this order: panels have something to show once all is read and evaluated. */
-export const questions: readonly Question[] = [targets, rules, watchdog, receivers, dashboardQueries];
+export const questions: readonly Question[] = [targets, rules, watchdog, receivers, dashboardQueries, catalog];
 
 /** A question with its answer. */
 export interface Answered extends Verdict {
