@@ -12,7 +12,7 @@ import {
   type Stack,
   standardModules,
 } from '../stacks/model/index.ts';
-import { blackboxMetrics } from './catalogs/blackbox.ts';
+import { blackboxMetrics, probeMetrics } from './catalogs/blackbox.ts';
 import { answersOn, smallExporter } from './small.ts';
 
 const name = 'blackbox';
@@ -24,6 +24,10 @@ export function blackboxExporter(): Exporter {
     name,
     port,
     metrics: blackboxMetrics,
+    metricsOf: (job, { modules }) => {
+      const module = job.kind === 'probe' ? modules[job.module] : undefined;
+      return module === undefined ? blackboxMetrics : probeMetrics(module);
+    },
     modules: standardModules,
     jobs: (stack) => Object.entries(stack.probes).map(([job, definition]) => probeJob(stack, job, definition)),
     workload: (stack) => ({

@@ -35,6 +35,8 @@ export const pushgatewayMetrics = describeMetrics({
       unit: 'seconds',
       labels: { method: ['delete', 'get', 'head', 'options', 'post', 'put'] },
       quantiles: [0.1, 0.5, 0.9],
+      // Batch jobs push by one method.
+      series: 1,
     },
   ),
   httpPushSizeBytes: summary('pushgateway_http_push_size_bytes', 'HTTP request size for pushes to the Pushgateway.', {
@@ -51,6 +53,7 @@ export const pushgatewayMetrics = describeMetrics({
         handler: open({ typically: 4 }),
         method: ['delete', 'get', 'head', 'options', 'post', 'put'],
       },
+      series: 4,
     },
   ),
   ...goClientMetrics,

@@ -28,6 +28,12 @@ export type Usage =
       readonly keepFiringFor: number;
       readonly labels: Readonly<Record<string, string>>;
       readonly annotations: Readonly<Record<string, string>>;
+      /** Its unit tests: the series that each is given, `up{job="api"}`, and the labels of the alerts that have to fire. */
+      readonly scenarios?: readonly {
+        readonly title: string;
+        readonly series: readonly string[];
+        readonly fires: readonly Readonly<Record<string, string>>[];
+      }[];
     }
   | {
       readonly kind: 'recording';

@@ -25,6 +25,7 @@ import { rawCounter } from './raw-counter.ts';
 import { recordingRuleName } from './recording-rule-name.ts';
 import { regexpWithoutMatch } from './regexp-without-match.ts';
 import { ruleDependency } from './rule-dependency.ts';
+import { scenarioSeries } from './scenario-series.ts';
 import { subqueryResolution } from './subquery-resolution.ts';
 import { templateSyntax } from './template-syntax.ts';
 import { templateValue } from './template-value.ts';
@@ -80,4 +81,5 @@ export const checks: readonly Check[] = [
   pendingPeriod,
   alertStyle,
   panelUnit,
+  scenarioSeries,
 ];

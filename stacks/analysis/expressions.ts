@@ -60,6 +60,7 @@ function alertExpression(rule: AlertRule, group: RuleGroup, stack: Stack): Stack
       keepFiringFor: seconds(rule.keepFiringFor ?? '0s'),
       labels: alertLabels(rule, stack),
       annotations: alertAnnotations(rule, stack),
+      scenarios: rule.scenarios.map(({ title, series, fires }) => ({ title, series: Object.keys(series), fires })),
     },
   };
 }

@@ -10,6 +10,8 @@ export interface Exporter {
   readonly name: string;
   /** What it exposes, as far as the stack reads it. */
   readonly metrics: MetricSet;
+  /** What one of its jobs brings, where jobs differ: a probe over TCP has no HTTP status. */
+  readonly metricsOf?: (job: ScrapeJob, stack: Stack) => MetricSet;
   /** What batch jobs push to it, by their `job` label. */
   readonly pushes?: Readonly<Record<string, MetricSet>>;
   readonly workload: (stack: Stack) => Workload;

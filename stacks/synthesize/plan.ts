@@ -31,8 +31,11 @@ export function planStack(stack: Stack, assets: Plan['assets']): Plan {
   const servers = serverParts(stack);
   const sources: Source[] = [
     ...serviceJobs(stack).map((job) => ({ job, exposes: serviceExposures(stack, job.name) })),
-    ...stack.exporters.flatMap(({ jobs, metrics, pushes }) =>
-      jobs(stack).map((job) => ({ job, exposes: [...exposures(job, metrics), ...pushed(pushes)] })),
+    ...stack.exporters.flatMap(({ jobs, metrics, metricsOf, pushes }) =>
+      jobs(stack).map((job) => ({
+        job,
+        exposes: [...exposures(job, metricsOf?.(job, stack) ?? metrics), ...pushed(pushes)],
+      })),
     ),
     ...[prometheusSelf(stack), ...servers].flatMap(({ jobs, metrics }) =>
       jobs.map((job) => ({ job, exposes: exposures(job, metrics) })),

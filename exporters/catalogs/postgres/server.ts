@@ -62,12 +62,12 @@ export const postgresServerMetrics = {
   }),
   activity: gauge('pg_stat_activity_count', 'Connections by database, state and user.', {
     labels: activity,
-    series: 40,
+    series: 24,
   }),
   statActivityMaxTxDuration: gauge(
     'pg_stat_activity_max_tx_duration',
     'max duration in seconds any active transaction has been running.',
-    { unit: 'seconds', labels: activity, series: 40 },
+    { unit: 'seconds', labels: activity, series: 24 },
   ),
   statBgwriterBuffersAlloc: counter('pg_stat_bgwriter_buffers_alloc_total', 'Number of buffers allocated.'),
   statBgwriterBuffersBackendFsync: counter(
