@@ -35,8 +35,8 @@ describe('what a job costs', () => {
     const all = catalogOf(requests, gauge('process_open_fds', 'X.'), ...Object.values(instrumentationMetrics));
     const plan = shopWith(all);
     expect(jobCost(sourceOf(plan, 'api'), plan).metrics.map(({ name }) => name)).not.toContain('process and language');
-    // 4 of the counter, 1 of the process, 10 for each of the two of the instrumentation, whose label is open.
-    expect(jobCost(sourceOf(plan, 'api'), plan).samplesPerScrape).toBe(25);
+    // 4 of the counter, 1 of the process, 40 for each of the two of the instrumentation, as their catalog says.
+    expect(jobCost(sourceOf(plan, 'api'), plan).samplesPerScrape).toBe(85);
   });
 
   it('is multiplied by the instances of a service that somebody else deploys', () => {
