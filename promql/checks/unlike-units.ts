@@ -1,9 +1,12 @@
+import type { Shape } from '../infer/shape.ts';
+import type { Unit } from '../infer/unit.ts';
 import { sameUnit, unitText } from '../infer/units.ts';
 import type { BinaryExpr } from '../syntax/ast.ts';
 import { walk } from '../syntax/walk.ts';
 import type { Check, CheckContext, Remark } from './check.ts';
 
-const alike = new Set(['+', '-', '==', '!=', '<', '<=', '>', '>=', 'or']);
+/** Operators that make sense only between values of one unit. Not `or`: an alert may be about bytes here and seconds there. */
+const alike = new Set(['+', '-', '==', '!=', '<', '<=', '>', '>=']);
 
 /** NX512 */
 export const unlikeUnits: Check = {
@@ -24,7 +27,8 @@ export const unlikeUnits: Check = {
   ],
   *run(context) {
     for (const part of walk(context.expr)) {
-      if (part.kind === 'BinaryExpr' && alike.has(part.operator)) yield* judge(part, context);
+      const remark = part.kind === 'BinaryExpr' && alike.has(part.operator) ? judge(part, context) : undefined;
+      if (remark !== undefined) yield { span: part, ...remark };
     }
   },
 };
@@ -32,53 +36,67 @@ export const unlikeUnits: Check = {
 /** Points in time lie above this since 1973; a smaller number beside one is a length of time. */
 const earliest = 1e8;
 
-function* judge(expr: BinaryExpr, { infer, text }: CheckContext): Generator<Remark> {
-  const [left, right] = [infer.of(expr.left), infer.of(expr.right)];
-  const [first, second] = [text.slice(expr.left.from, expr.left.to), text.slice(expr.right.from, expr.right.to)];
-  for (const [instant, number, what] of [
-    [left, right, first],
-    [right, left, second],
+function judge(expr: BinaryExpr, context: CheckContext): Omit<Remark, 'span'> | undefined {
+  return instantBesideNumber(expr, context) ?? unlike(expr, context.infer.of(expr.left), context.infer.of(expr.right));
+}
+
+/** A point in time compared with a written number that is none: `process_start_time_seconds > 3600`. */
+function instantBesideNumber(
+  { operator, left, right }: BinaryExpr,
+  { infer, text }: CheckContext,
+): Omit<Remark, 'span'> | undefined {
+  if (operator === '+' || operator === '-') return undefined;
+  for (const [instant, written] of [
+    [left, right],
+    [right, left],
   ] as const) {
-    const { min, max } = number.bounds;
-    if (expr.operator === '+' || expr.operator === '-' || expr.operator === 'or' || instant.unit?.instant !== true)
-      continue;
+    const { bounds, adapts } = infer.of(written);
     // A written zero says "never happened", which is how many programs say it.
-    if (!number.adapts || min !== max || max === 0 || Math.abs(max) >= earliest) continue;
-    yield {
-      span: expr,
-      message: `${what} is a point in time (seconds since 1970), and ${max} is no such point`,
+    const length = adapts && bounds.min === bounds.max && bounds.max !== 0 && Math.abs(bounds.max) < earliest;
+    if (!length || infer.of(instant).unit?.instant !== true) continue;
+    const what = text.slice(instant.from, instant.to);
+    return {
+      message: `${what} is a point in time (seconds since 1970), and ${bounds.max} is no such point`,
       fix: `compare the time that has passed: time() - ${what}`,
     };
-    return;
   }
-  if (left.unit === undefined || right.unit === undefined) return;
-  if (left.unit.instant && right.unit.instant) {
-    if (expr.operator !== '+') return;
-    const fix = 'subtract them to get the time between the two';
-    yield { span: expr, message: 'a point in time cannot be added to a point in time', fix };
-    return;
-  }
-  const mixed = left.unit.instant || right.unit.instant;
-  const lengthOfTime = mixed && (left.unit.instant ? right : left).unit?.powers.seconds === 1;
-  if (lengthOfTime && (expr.operator === '+' || (expr.operator === '-' && left.unit.instant))) return;
-  if (sameUnit(left.unit, right.unit)) {
-    if (left.scale === right.scale || left.unit.instant) return;
-    yield {
-      span: expr,
-      message: `the left side counts in ${scaleText(left.scale, unitText(left.unit))}, the right side in ${scaleText(right.scale, unitText(right.unit))}`,
-      fix: 'multiply or divide both by the same',
+  return undefined;
+}
+
+function unlike({ operator }: BinaryExpr, left: Shape, right: Shape): Omit<Remark, 'span'> | undefined {
+  const [mine, theirs] = [left.unit, right.unit];
+  if (mine === undefined || theirs === undefined) return undefined;
+  if (mine.instant && theirs.instant) {
+    if (operator !== '+') return undefined;
+    return {
+      message: 'a point in time cannot be added to a point in time',
+      fix: 'subtract them to get the time between the two',
     };
-    return;
   }
-  yield {
-    span: expr,
-    message: `the left side is in ${unitText(left.unit)}, the right side in ${unitText(right.unit)}`,
-    fix: mixed
-      ? 'subtract the point in time from time() first'
-      : 'compare and add only values of one unit; divide by a whole for a share',
+  if (shifts(operator, mine, theirs)) return undefined;
+  if (!sameUnit(mine, theirs)) {
+    return {
+      message: `the left side is in ${unitText(mine)}, the right side in ${unitText(theirs)}`,
+      fix:
+        mine.instant || theirs.instant
+          ? 'subtract the point in time from time() first'
+          : 'compare and add only values of one unit; divide by a whole for a share',
+    };
+  }
+  if (left.scale === right.scale) return undefined;
+  return {
+    message: `the left side counts in ${scaled(left.scale, mine)}, the right side in ${scaled(right.scale, theirs)}`,
+    fix: 'multiply or divide both by the same',
   };
 }
 
-function scaleText(scale: number, unit: string): string {
-  return scale === 1 ? unit : `1/${Math.round(scale * 1e6) / 1e6} of ${unit}`;
+/** Whether a length of time is added to a point in time, or taken from it. */
+function shifts(operator: BinaryExpr['operator'], left: Unit, right: Unit): boolean {
+  const isLength = ({ instant, powers }: Unit) => !instant && powers.seconds === 1 && Object.keys(powers).length === 1;
+  if (left.instant) return (operator === '+' || operator === '-') && isLength(right);
+  return right.instant === true && operator === '+' && isLength(left);
+}
+
+function scaled(scale: number, unit: Unit): string {
+  return scale === 1 ? unitText(unit) : `1/${Math.round(scale * 1e6) / 1e6} of ${unitText(unit)}`;
 }
