@@ -20,6 +20,7 @@ export type * from './syntax/ast.ts';
 export { PromqlError } from './syntax/error.ts';
 export { type Feature, featureFlags, features, type PrometheusVersion, supports } from './syntax/features.ts';
 export { type AggregationSignature, aggregations, type FunctionSignature, functions } from './syntax/functions.ts';
+export { secondsOf } from './syntax/length.ts';
 export { parse } from './syntax/parse.ts';
 export { type FormatOptions, format, print } from './syntax/print.ts';
 export { sameExpression } from './syntax/same.ts';

@@ -14,6 +14,13 @@ export function checkPages(): ReadonlyMap<string, string> {
   ]);
 }
 
+/** Findings about expressions that are no check of one. */
+const others: readonly string[] = [
+  '| NX500 | [syntax](errors.md#nx500-an-expression-that-prometheus-refuses) | error | An expression that Prometheus would not load. |',
+  '| NX545 | [too-long](errors.md#nx545-an-expression-that-nobody-can-review) | warning | An expression of more than 2,000 parts, which is not checked. |',
+  '| NX549 | [suppression](errors.md#nx549-a-suppression-that-hides-nothing) | error | A suppression without a reason, past its day, or of nothing. |',
+];
+
 function listPage(all: readonly Check[]): string {
   const rows = all.map(
     ({ code, name, severity, title }) => `| ${code} | [${name}](checks/${name}.md) | ${severity} | ${title} |`,
@@ -28,9 +35,7 @@ or wastes; it fails nothing. What cannot be known is not reported.
 
 | code | name | severity | refuses |
 | --- | --- | --- | --- |
-| NX500 | [syntax](errors.md#nx500-an-expression-that-prometheus-refuses) | error | An expression that Prometheus would not load. |
-${rows.join('\n')}
-| NX549 | [suppression](errors.md#nx549-a-suppression-that-hides-nothing) | error | A suppression without a reason, past its day, or of nothing. |
+${[...others, ...rows].sort().join('\n')}
 
 How they compare with pint, promruval and mixtool: [compared](checks-compared.md). Rules and dashboards that Narthex did not make are
 checked the same way: [check files of your own](check-files.md).
@@ -40,11 +45,20 @@ checked the same way: [check files of your own](check-files.md).
 A rule, or a query of a panel, says so itself, with the reason, and if it is not for ever with the last day:
 
 \`\`\`ts
-alert('BatchStuck', {
-  expr: promql\`…\`,
-  ignore: [{ check: 'NX505', reason: 'the counter is reset by hand every night', until: '2027-03-31' }],
-  …
-})
+rules: [
+  rulePack('nightly', [
+    alert('ManyRequestsToday', {
+      expr: promql\`http_requests_total > 1e6\`,
+      ignore: [{ check: 'NX507', reason: 'the API restarts every night, and counts anew', until: '2027-03-31' }],
+      for: '5m',
+      severity: 'warning',
+      summary: 'More than a million requests since midnight.',
+      description: 'The contract with the payment provider covers a million a day.',
+      runbook: { meaning: 'More than is paid for.', impact: 'None yet.', diagnosis: 'Who calls?', mitigation: 'Ask for more.' },
+      scenarios: [{ title: 'fires', series: { http_requests_total: '1000001x20' }, at: '10m', fires: [{}] }],
+    }),
+  ]),
+],
 \`\`\`
 
 After that day the finding is back. A suppression that suppresses nothing is a finding too, so that they do not pile up.

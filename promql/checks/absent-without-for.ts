@@ -1,6 +1,6 @@
 import type { Expr } from '../syntax/ast.ts';
+import { durationText } from '../syntax/print-parts.ts';
 import type { Check } from './check.ts';
-import { durationText } from './support.ts';
 
 /** NX539 */
 export const absentWithoutFor: Check = {

@@ -4,6 +4,8 @@ import { rulesOfGroup } from './support.ts';
 type Alert = Extract<Usage, { readonly kind: 'alert' }>;
 
 const severities = ['critical', 'warning', 'info'];
+/** Of alerts for machines: a heartbeat, one that only inhibits others. */
+const nobody = 'none';
 const longest = 40;
 const mostRules = 40;
 
@@ -48,7 +50,7 @@ function* faults({ name, labels, annotations }: Alert): Generator<readonly [at: 
   if (name.length > longest)
     yield ['alert', `the name has ${name.length} letters`, `use ${longest} at most; they stand in every message`];
   const { severity } = labels;
-  if (severity === undefined || !(severities.includes(severity) || severity.includes('{{'))) {
+  if (severity === undefined || !(severities.includes(severity) || severity === nobody || severity.includes('{{'))) {
     const message = severity === undefined ? 'the alert has no severity' : `no route knows the severity '${severity}'`;
     yield ['labels.severity', message, `use one of ${severities.join(', ')}`];
   }

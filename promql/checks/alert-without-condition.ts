@@ -1,3 +1,4 @@
+import type { Catalog } from '../infer/catalog.ts';
 import type { Expr } from '../syntax/ast.ts';
 import { children, unwrap } from '../syntax/walk.ts';
 import type { Check } from './check.ts';
@@ -19,10 +20,13 @@ export const alertWithoutCondition: Check = {
     { expr: 'queue_depth > 100', usage: { kind: 'alert' } },
     { expr: 'absent(up{job="api"})', usage: { kind: 'alert' } },
     { expr: 'up == 0 unless on (job) queue_depth', usage: { kind: 'alert' } },
+    { expr: 'vector(1)', usage: { kind: 'alert', name: 'DeadMansSwitch' } },
+    { expr: 'app_build_info{version=~"0[.].+"}', usage: { kind: 'alert' } },
   ],
-  *run({ expr, usage }) {
+  *run({ expr, usage, catalog }) {
     if (usage.kind !== 'alert' || hasCondition(expr)) return;
     const inner = unwrap(expr);
+    if (isHeartbeat(inner) || isPresence(inner, catalog)) return;
     const bool = inner.kind === 'BinaryExpr' && inner.returnBool;
     yield {
       span: expr,
@@ -33,6 +37,27 @@ export const alertWithoutCondition: Check = {
     };
   },
 };
+
+/** `vector(1)`: nobody writes that but to hear whether alerts arrive at all. */
+function isHeartbeat(expr: Expr): boolean {
+  return (
+    expr.kind === 'Call' && expr.func === 'vector' && expr.args.every((arg) => unwrap(arg).kind === 'NumberLiteral')
+  );
+}
+
+/** The labels that say where something was read rather than what it says. */
+const whereabouts = new Set(['__name__', 'job', 'instance']);
+
+/**
+ * Series that are picked by what their labels say, of an info metric or of one that nobody knows: it may well be that they are only there
+ * while something is wrong.
+ */
+function isPresence(expr: Expr, catalog: Catalog): boolean {
+  if (expr.kind !== 'VectorSelector' || !expr.matchers.some(({ name }) => !whereabouts.has(name))) return false;
+  const series = expr.name === undefined ? [] : catalog.find(expr.name);
+  // True of none: nobody knows what it is, or nothing exposes it, which another check says.
+  return series.every(({ kind }) => kind === 'info');
+}
 
 /** Whether something within may keep series out of the result. */
 function hasCondition(expr: Expr): boolean {

@@ -1,3 +1,5 @@
+import { exactValue } from '../infer/bounds.ts';
+import type { Shape } from '../infer/shape.ts';
 import { walk } from '../syntax/walk.ts';
 import type { Check } from './check.ts';
 
@@ -12,13 +14,14 @@ export const alwaysTrue: Check = {
     { expr: 'up >= 0', says: 'never below 0' },
     { expr: 'cache_hit_ratio <= 1', says: 'never above 1' },
   ],
-  good: [{ expr: 'up == 1' }, { expr: 'queue_depth > 0' }],
+  good: [{ expr: 'up == 1' }, { expr: 'queue_depth > 0' }, { expr: 'app_build_info{version="1.0"} == 1' }],
   *run({ expr, infer }) {
     for (const part of walk(expr)) {
       const vacuous = part.kind === 'BinaryExpr' ? infer.of(part).vacuous : undefined;
       if (vacuous === undefined || part.kind !== 'BinaryExpr') continue;
       // Two written numbers: `1 == bool 1` is how one writes a constant.
       if (infer.of(part.left).adapts && infer.of(part.right).adapts) continue;
+      if (asksWhetherThere(infer.of(part.left)) || asksWhetherThere(infer.of(part.right))) continue;
       yield {
         span: part,
         message: `this holds for every value: ${vacuous.reason}`,
@@ -27,3 +30,8 @@ export const alwaysTrue: Check = {
     }
   },
 };
+
+/** Of series that are always 1, `== 1` says aloud that it is their presence that counts. */
+function asksWhetherThere({ type, bounds, selections }: Shape): boolean {
+  return type === 'vector' && selections.length > 0 && exactValue(bounds) !== undefined;
+}

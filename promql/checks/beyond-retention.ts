@@ -1,8 +1,8 @@
 import type { Expr } from '../syntax/ast.ts';
+import { secondsOf } from '../syntax/length.ts';
+import { durationText } from '../syntax/print-parts.ts';
 import { children } from '../syntax/walk.ts';
 import type { Check } from './check.ts';
-import { secondsOf } from './duration.ts';
-import { durationText } from './support.ts';
 
 /** NX518 */
 export const beyondRetention: Check = {
@@ -18,7 +18,7 @@ export const beyondRetention: Check = {
   ],
   good: [{ expr: 'avg_over_time(queue_depth[7d] offset 7d)' }],
   *run({ expr, environment: { retention } }) {
-    for (const { part, age } of reaches(expr, 0)) {
+    for (const { part, age } of reaches(expr)) {
       if (age <= retention) continue;
       yield {
         span: part,
@@ -30,12 +30,18 @@ export const beyondRetention: Check = {
 };
 
 /** The selectors of an expression, and how far back each reads, in seconds. */
-function* reaches(part: Expr, before: number): Generator<{ readonly part: Expr; readonly age: number }> {
-  const offset = 'offset' in part && part.offset !== undefined ? (secondsOf(part.offset) ?? 0) : 0;
-  const window = part.kind === 'MatrixSelector' || part.kind === 'SubqueryExpr' ? (secondsOf(part.range) ?? 0) : 0;
-  // A fixed time is a question about the past that somebody asks on purpose.
-  if ('at' in part && part.at !== undefined) return;
-  const age = before + offset + window;
-  if (part.kind === 'VectorSelector') yield { part, age };
-  else for (const child of children(part)) yield* reaches(child, age);
+function* reaches(expr: Expr): Generator<{ readonly part: Expr; readonly age: number }> {
+  const waiting: { readonly part: Expr; readonly before: number }[] = [{ part: expr, before: 0 }];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const { part, before } = next;
+    const offset = 'offset' in part && part.offset !== undefined ? (secondsOf(part.offset) ?? 0) : 0;
+    const range = part.kind === 'MatrixSelector' || part.kind === 'SubqueryExpr' ? (secondsOf(part.range) ?? 0) : 0;
+    // What is no length of time is another mistake (NX517).
+    const window = range > 0 && Number.isFinite(range) ? range : 0;
+    // A fixed time is a question about the past that somebody asks on purpose.
+    if ('at' in part && part.at !== undefined) continue;
+    const age = before + offset + window;
+    if (part.kind === 'VectorSelector') yield { part, age };
+    for (const child of [...children(part)].reverse()) waiting.push({ part: child, before: age });
+  }
 }

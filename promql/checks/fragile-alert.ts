@@ -1,6 +1,7 @@
+import type { AggregateExpr, Expr } from '../syntax/ast.ts';
 import { walk } from '../syntax/walk.ts';
 import type { Check } from './check.ts';
-import { list } from './support.ts';
+import { list, placed } from './support.ts';
 
 const sampling = new Set(['topk', 'bottomk', 'limitk', 'limit_ratio']);
 
@@ -20,13 +21,17 @@ export const fragileAlert: Check = {
     },
   ],
   good: [
+    {
+      expr: 'queue_depth * on (job, instance) group_left (version) topk by (job, instance) (1, app_build_info) > 100',
+      usage: { kind: 'alert' },
+    },
     { expr: 'queue_depth > 100', usage: { kind: 'alert' } },
     { expr: 'sum(rate(http_requests_total[5m])) / sum(node_load1) > 2', usage: { kind: 'alert', for: 300 } },
   ],
   *run({ expr, infer, usage }) {
     if (usage.kind !== 'alert') return;
-    for (const part of walk(expr)) {
-      if (part.kind === 'AggregateExpr' && sampling.has(part.operator)) {
+    for (const { expr: part, within } of placed(expr)) {
+      if (part.kind === 'AggregateExpr' && sampling.has(part.operator) && !isOneForEach(part, within)) {
         yield {
           span: part,
           message: `${part.operator}() returns other series at every evaluation, so the alert does not stay`,
@@ -58,3 +63,14 @@ export const fragileAlert: Check = {
     }
   },
 };
+
+/** `topk by (pod) (1, …)` as the one side of a join only sees to it that there is one: which series the result has, the other side says. */
+function isOneForEach(part: AggregateExpr, within: readonly Expr[]): boolean {
+  if (!part.grouped || part.param?.kind !== 'NumberLiteral' || part.param.value !== 1) return false;
+  const index = within.findIndex(({ kind }) => kind !== 'ParenExpr');
+  const join = within[index];
+  if (join?.kind !== 'BinaryExpr' || join.matching === undefined) return false;
+  const side = within[index - 1] ?? part;
+  const { card } = join.matching;
+  return (card === 'many-to-one' && join.right === side) || (card === 'one-to-many' && join.left === side);
+}

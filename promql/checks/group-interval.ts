@@ -1,5 +1,6 @@
+import { durationText } from '../syntax/print-parts.ts';
 import type { Check } from './check.ts';
-import { durationText, rulesOfGroup } from './support.ts';
+import { rulesOfGroup } from './support.ts';
 
 /** How long Prometheus takes a series for present after its last sample (`--query.lookback-delta`). */
 const lookback = 300;

@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
 import { faults, isThreshold } from './emptiness.ts';
+import { unknownLabel } from './unknown-label.ts';
 
 /** NX510 */
 export const impossibleJoin: Check = {
@@ -19,9 +20,12 @@ export const impossibleJoin: Check = {
       expr: 'http_requests_total{status_code="5xx"} / ignoring (status_code) group_left () sum without (status_code) (http_requests_total)',
     },
   ],
-  *run({ expr, infer }) {
+  *run(context) {
+    const { expr, infer } = context;
     for (const { expr: part, empty } of faults(expr, infer)) {
       if (part.kind !== 'BinaryExpr' || part.matching === undefined || isThreshold(part, infer)) continue;
+      // A label that is misspelt on one side is said there.
+      if ([...unknownLabel.run({ ...context, expr: part })].length > 0) continue;
       yield {
         span: part.operatorSpan,
         message: `nothing can ever match: ${empty.reason}`,

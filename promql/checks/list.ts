@@ -18,6 +18,7 @@ import { neverReturns } from './never-returns.ts';
 import { panelUnit } from './panel-unit.ts';
 import { pendingPeriod } from './pending-period.ts';
 import { possibleNan } from './possible-nan.ts';
+import { quantileOutOfRange } from './quantile-out-of-range.ts';
 import { quantileWithoutLe } from './quantile-without-le.ts';
 import { rateAfterAggregation } from './rate-after-aggregation.ts';
 import { rateOfGauge } from './rate-of-gauge.ts';
@@ -66,6 +67,7 @@ export const checks: readonly Check[] = [
   fragileAlert,
   needlessRegexp,
   aggregatedQuantile,
+  quantileOutOfRange,
   alertWithoutCondition,
   unknownTemplateLabel,
   templateSyntax,

@@ -3,6 +3,7 @@ import type { BinaryExpr, VectorMatching } from '../syntax/ast.ts';
 import { walk } from '../syntax/walk.ts';
 import type { Check } from './check.ts';
 import { list } from './support.ts';
+import { unknownLabel } from './unknown-label.ts';
 
 const setOperators = new Set(['and', 'or', 'unless']);
 
@@ -26,10 +27,13 @@ export const manyToMany: Check = {
     },
     { expr: 'queue_depth * on (job, instance) group_left (version) app_build_info' },
   ],
-  *run({ expr, infer }) {
+  *run(context) {
+    const { expr, infer } = context;
     for (const part of walk(expr)) {
       if (part.kind !== 'BinaryExpr' || part.matching === undefined || setOperators.has(part.operator)) continue;
-      yield* judge(part, part.matching, infer);
+      const remarks = [...judge(part, part.matching, infer)];
+      // A label that is misspelt on one side is said there.
+      if (remarks.length > 0 && [...unknownLabel.run({ ...context, expr: part })].length === 0) yield* remarks;
     }
   },
 };
@@ -69,6 +73,8 @@ function* judge(expr: BinaryExpr, matching: VectorMatching, infer: Inference) {
 function untold({ key, labels, type }: Shape, { on, labels: matched }: VectorMatching): string[] {
   if (type !== 'vector' || key === undefined) return [];
   const names = matched.map(({ name }) => name);
+  // An id that is unique by its very name tells apart what a catalog tells apart by other labels, such as the namespace and name of a pod.
+  if (on && names.some((name) => name === 'uid' && labels.has(name) && !key.includes(name))) return [];
   return key.filter((name) => names.includes(name) !== on && varies(labels.get(name)?.values));
 }
 

@@ -17,7 +17,11 @@ export const needlessRegexp: Check = {
     { expr: 'http_requests_total{route=~".*"}', says: 'leave' },
     { expr: 'http_requests_total{method=~"GET|POST"}', says: 'every value' },
   ],
-  good: [{ expr: 'http_requests_total{method="GET"}' }, { expr: 'http_requests_total{route=~"/api/.+"}' }],
+  good: [
+    { expr: 'http_requests_total{method="GET"}' },
+    { expr: 'up{job=~"api|node"}' },
+    { expr: 'http_requests_total{route=~"/api/.+"}' },
+  ],
   *run({ expr, catalog, variables }) {
     for (const selector of selectors(expr)) {
       const series = selector.name === undefined ? [] : catalog.find(selector.name);
@@ -36,9 +40,9 @@ export const needlessRegexp: Check = {
             fix: 'leave it out',
           };
         } else if (/^\^|[^\\]\$$/.test(value)) {
-          const bare = value.replace(/^\^/, '').replace(/([^\\])\$$/, '$1');
+          const bare = withoutAnchors(value);
           yield { span: valueSpan, message: 'the pattern is anchored at both ends anyway', fix: `write "${bare}"` };
-        } else if (operator === '=~') {
+        } else if (operator === '=~' && !listsJobs(name, value)) {
           const facts = series.flatMap(({ labels }) => labels.get(name) ?? []);
           const matches = accepts(matcher);
           // With a label that may be missing, "every value" still says that it must be there.
@@ -53,3 +57,14 @@ export const needlessRegexp: Check = {
     }
   },
 };
+
+/** Jobs that are named one by one are those that are meant, whatever else may come to expose the same metric. */
+function listsJobs(name: string, value: string): boolean {
+  return name === 'job' && !special.test(value.replaceAll('|', ''));
+}
+
+/** Each alternative without its anchors; those in brackets stay, where a bar may mean something else. */
+function withoutAnchors(value: string): string {
+  const parts = /[()[\]\\]/.test(value) ? [value] : value.split('|');
+  return parts.map((part) => part.replace(/^\^/, '').replace(/([^\\]|^)\$$/, '$1')).join('|');
+}

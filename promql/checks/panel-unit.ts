@@ -1,6 +1,7 @@
 import type { Shape } from '../infer/shape.ts';
 import { unitText } from '../infer/units.ts';
 import type { Check } from './check.ts';
+import { unlikeUnits } from './unlike-units.ts';
 
 /** The units of Grafana that say what they show, by the base units and the scale of a value. The others are taken as they are. */
 const grafanaUnits: Readonly<
@@ -54,12 +55,15 @@ export const panelUnit: Check = {
     { expr: '100 * cache_hit_ratio', usage: { kind: 'panel', unit: 'percent' } },
     { expr: 'process_resident_memory_bytes', usage: { kind: 'panel', unit: 'short' } },
   ],
-  *run({ expr, infer, usage }) {
+  *run(context) {
+    const { expr, infer, usage } = context;
     if (usage.kind !== 'panel' || usage.unit === undefined || !Object.hasOwn(grafanaUnits, usage.unit)) return;
     const shown = grafanaUnits[usage.unit];
     const shape = infer.of(expr);
     if (shown === undefined || shape.unit === undefined || shape.unit.instant) return;
     if (samePowers(shown.powers, shape.unit.powers) && close(shown.scale ?? 1, shape.scale)) return;
+    // Once both sides have one unit, the result may well have this one.
+    if ([...unlikeUnits.run(context)].length > 0) return;
     const counts = close(shape.scale, 1)
       ? unitText(shape.unit)
       : `${unitText(shape.unit)} times ${Math.round(shape.scale * 1e6) / 1e6}`;

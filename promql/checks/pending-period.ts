@@ -1,5 +1,5 @@
+import { durationText } from '../syntax/print-parts.ts';
 import type { Check } from './check.ts';
-import { durationText } from './support.ts';
 
 /** NX542 */
 export const pendingPeriod: Check = {

@@ -1,6 +1,6 @@
 import type { Expr } from '../syntax/ast.ts';
 import type { Check, Usage } from './check.ts';
-import { placed } from './support.ts';
+import { list, placed } from './support.ts';
 
 /** What only asks whether there is a series, or works on its own on what a counter did. */
 const harmless = new Set(['absent', 'absent_over_time', 'present_over_time', 'timestamp', 'info', 'scalar']);
@@ -25,20 +25,20 @@ export const rawCounter: Check = {
   ],
   *run({ expr, infer, usage }) {
     if (!judged(usage)) return;
-    for (const { expr: selector, within } of placed(expr)) {
-      if (selector.kind !== 'VectorSelector' || within[0]?.kind === 'MatrixSelector') continue;
+    const bare = [...placed(expr)].flatMap(({ expr: selector, within }) => {
+      if (selector.kind !== 'VectorSelector' || within[0]?.kind === 'MatrixSelector') return [];
       const { kind } = infer.of(selector);
-      if (
-        (kind !== 'counter' && kind !== 'bucket') ||
-        within.some((around, index) => excuses(around, within[index - 1] ?? selector))
-      )
-        continue;
-      yield {
-        span: selector,
-        message: `'${selector.name ?? 'this'}' is a counter, whose bare value grows until its process restarts`,
-        fix: 'take its rate() or increase() over a window',
-      };
-    }
+      if (kind !== 'counter' && kind !== 'bucket') return [];
+      return within.some((around, index) => excuses(around, within[index - 1] ?? selector)) ? [] : [selector];
+    });
+    const [first] = bare;
+    if (first === undefined) return;
+    const names = [...new Set(bare.map(({ name }) => name ?? 'this'))];
+    const said =
+      names.length === 1
+        ? `${list(names)} is a counter, whose bare value grows until its process restarts`
+        : `${list(names)} are counters, whose bare values grow until their process restarts`;
+    yield { span: first, message: said, fix: 'take the rate() or increase() over a window' };
   },
 };
 

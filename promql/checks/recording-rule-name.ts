@@ -65,7 +65,9 @@ export const recordingRuleName: Check = {
       inner.kind !== 'AggregateExpr' ||
       !inner.grouped ||
       inner.without ||
-      parts.length < 3
+      parts.length < 3 ||
+      // `:metric:sum` claims no level.
+      parts[0] === ''
     )
       return;
     const level = parts[0]?.split('_') ?? [];

@@ -1,5 +1,6 @@
+import { durationText } from '../syntax/print-parts.ts';
 import type { Check, RuleInContext } from './check.ts';
-import { durationText, rulesOfGroup, selectors } from './support.ts';
+import { rulesOfGroup, selectors } from './support.ts';
 
 /** NX537 */
 export const ruleDependency: Check = {
@@ -11,7 +12,7 @@ export const ruleDependency: Check = {
   bad: [
     {
       expr: 'sum by (job) (rate(http_requests_total[5m])) / job:http_requests:rate5m > 2',
-      usage: { kind: 'alert', group: 'other', interval: 15 },
+      usage: { kind: 'alert', group: 'other', interval: 15, for: 0 },
       says: 'http',
     },
   ],
@@ -43,9 +44,9 @@ export const ruleDependency: Check = {
         }
         continue;
       }
-      // A bare threshold on a recorded value is late by an interval at most, which its `for` outlasts.
+      // A recorded value is late by an interval at most, which the `for` of an alert outlasts; two values of unlike age may disagree twice.
       const mixed = groups.size > 1;
-      if (!mixed && usage.kind === 'alert' && usage.for >= source.interval) continue;
+      if (usage.kind === 'alert' && usage.for >= (mixed ? 2 : 1) * source.interval) continue;
       yield {
         span: selector,
         message: `'${selector.name}' is recorded by the group '${source.group}', up to ${durationText(source.interval)} before this is evaluated`,

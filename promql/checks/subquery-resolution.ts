@@ -1,7 +1,7 @@
+import { secondsOf } from '../syntax/length.ts';
+import { durationText } from '../syntax/print-parts.ts';
 import { walk } from '../syntax/walk.ts';
 import type { Check } from './check.ts';
-import { secondsOf } from './duration.ts';
-import { durationText } from './support.ts';
 
 /** Points of a subquery beyond which it is dear for no gain: as many as a panel of a screen's width shows twice. */
 const most = 11_000;
@@ -24,7 +24,7 @@ export const subqueryResolution: Check = {
       if (part.kind !== 'SubqueryExpr') continue;
       const range = secondsOf(part.range);
       const step = part.step === undefined ? interval : secondsOf(part.step);
-      if (range === undefined || step === undefined || step <= 0) continue;
+      if (range === undefined || step === undefined || !(range > 0) || !(step > 0)) continue;
       const points = Math.floor(range / step);
       if (points < 2) {
         const fix = `use a step of at most ${durationText(Math.max(1, Math.floor(range / 4)))}`;

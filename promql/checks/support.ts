@@ -23,24 +23,32 @@ export interface Placed {
   readonly within: readonly Expr[];
 }
 
-/** Every part of an expression with what it stands in. */
-export function* placed(expr: Expr, within: readonly Expr[] = []): Generator<Placed> {
-  yield { expr, within };
-  const around = [expr, ...within];
-  for (const child of children(expr)) yield* placed(child, around);
+/** A part, and what it stands directly in. */
+interface Place {
+  readonly expr: Expr;
+  readonly outer: Place | undefined;
 }
 
-const steps = [
-  [86_400, 'd'],
-  [3_600, 'h'],
-  [60, 'm'],
-  [1, 's'],
-] as const;
+/** Every part of an expression with what it stands in, the outer before the inner, in the order of the text. */
+export function* placed(expr: Expr): Generator<Placed> {
+  const waiting: Place[] = [{ expr, outer: undefined }];
+  for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
+    const { outer } = place;
+    // Listed only when asked for: every part of a long sum stands in as many others as there are terms behind it.
+    yield {
+      expr: place.expr,
+      get within() {
+        return around(outer);
+      },
+    };
+    for (const child of [...children(place.expr)].reverse()) waiting.push({ expr: child, outer: place });
+  }
+}
 
-/** Seconds as PromQL writes them: `90s`, `5m`, `30d`; fractions in milliseconds. */
-export function durationText(seconds: number): string {
-  const [size, unit] = steps.find(([size]) => seconds >= size && Number.isInteger(seconds / size)) ?? [0.001, 'ms'];
-  return `${Math.round(seconds / size)}${unit}`;
+function around(nearest: Place | undefined): readonly Expr[] {
+  const parts: Expr[] = [];
+  for (let place = nearest; place !== undefined; place = place.outer) parts.push(place.expr);
+  return parts;
 }
 
 /** Names in a sentence: `'a', 'b' and 'c'`; of more than `most` only the first, and how many more. */

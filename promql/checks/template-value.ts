@@ -2,6 +2,7 @@ import type { Shape } from '../infer/shape.ts';
 import { unitText } from '../infer/units.ts';
 import { readTemplate } from '../template/references.ts';
 import type { Check } from './check.ts';
+import { unlikeUnits } from './unlike-units.ts';
 
 /** NX533 */
 export const templateValue: Check = {
@@ -32,7 +33,8 @@ export const templateValue: Check = {
       usage: { kind: 'alert', annotations: { summary: '{{ $value | humanizePercentage }}' } },
     },
   ],
-  *run({ expr, infer, usage }) {
+  *run(context) {
+    const { expr, infer, usage } = context;
     if (usage.kind !== 'alert') return;
     const shape = infer.of(expr);
     for (const [name, text] of Object.entries(usage.annotations)) {
@@ -40,6 +42,8 @@ export const templateValue: Check = {
       for (const { of, through } of readTemplate(text).references) {
         const shown = through.find((each) => each.startsWith('humanize'));
         if (of !== 'value' || shown === undefined || shape.unit === undefined || fits(shown, shape)) continue;
+        // Once both sides have one unit, the value may well have this one.
+        if ([...unlikeUnits.run(context)].length > 0) continue;
         yield {
           span: expr,
           at: `annotations.${name}`,

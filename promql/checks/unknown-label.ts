@@ -1,10 +1,10 @@
 import type { Series } from '../infer/catalog.ts';
 import type { Shape } from '../infer/shape.ts';
 import { unknownNameFix } from '../nearest.ts';
-import type { AggregateExpr, BinaryExpr, LabelName, VectorSelector } from '../syntax/ast.ts';
-import { walk } from '../syntax/walk.ts';
+import type { AggregateExpr, BinaryExpr, Expr, LabelName, VectorSelector } from '../syntax/ast.ts';
 import type { Check, CheckContext, Remark } from './check.ts';
-import { selectorName } from './support.ts';
+import { quantileWithoutLe } from './quantile-without-le.ts';
+import { placed, selectorName } from './support.ts';
 
 /** NX502 */
 export const unknownLabel: Check = {
@@ -23,9 +23,9 @@ export const unknownLabel: Check = {
     { expr: 'queue_depth * on (job, instance) group_left (version) app_build_info' },
   ],
   *run(context) {
-    for (const part of walk(context.expr)) {
+    for (const { expr: part, within } of placed(context.expr)) {
       if (part.kind === 'VectorSelector') yield* inMatchers(part, context);
-      if (part.kind === 'AggregateExpr') yield* inGrouping(part, context);
+      if (part.kind === 'AggregateExpr') yield* inGrouping(part, within, context);
       if (part.kind === 'BinaryExpr') yield* inMatching(part, context);
     }
   },
@@ -49,8 +49,16 @@ function labelNames(series: readonly Series[]): ReadonlySet<string> {
   return new Set(series.flatMap(({ labels }) => [...labels.keys()]));
 }
 
-function* inGrouping({ grouping, expr }: AggregateExpr, { infer }: CheckContext): Generator<Remark> {
-  yield* missing(grouping, [infer.of(expr)], 'what is aggregated');
+function* inGrouping(
+  { grouping, expr }: AggregateExpr,
+  within: readonly Expr[],
+  context: CheckContext,
+): Generator<Remark> {
+  // That something has no buckets is said where a quantile of it is asked for.
+  const isSaid = ({ name }: LabelName) =>
+    name === 'le' && within.some((around) => [...quantileWithoutLe.run({ ...context, expr: around })].length > 0);
+  const named = grouping.filter((label) => !isSaid(label));
+  yield* missing(named, [context.infer.of(expr)], 'what is aggregated');
 }
 
 function* inMatching({ left, right, matching }: BinaryExpr, { infer }: CheckContext): Generator<Remark> {

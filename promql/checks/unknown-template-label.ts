@@ -1,6 +1,8 @@
 import { unknownNameFix } from '../nearest.ts';
 import { legendLabels, readTemplate } from '../template/references.ts';
 import type { Check, CheckContext, Remark } from './check.ts';
+import { manyToMany } from './many-to-many.ts';
+import { unknownLabel } from './unknown-label.ts';
 
 /** NX531 */
 export const unknownTemplateLabel: Check = {
@@ -37,23 +39,30 @@ export const unknownTemplateLabel: Check = {
     { expr: 'sum by (route) (rate(http_requests_total[5m]))', usage: { kind: 'panel', legend: '{{route}}' } },
   ],
   *run(context) {
-    const { usage } = context;
-    switch (usage.kind) {
-      case 'alert':
-        for (const [name, text] of Object.entries(usage.annotations))
-          yield* inTemplate(text, `annotations.${name}`, context);
-        for (const [name, text] of Object.entries(usage.labels)) yield* inTemplate(text, `labels.${name}`, context);
-        return;
-      case 'panel':
-        for (const { name } of legendLabels(usage.legend ?? '')) yield* missing(name, 'legend', context);
-        for (const name of usage.labels ?? []) yield* missing(name, 'columns', context);
-        return;
-      case 'annotation':
-      case 'variable':
-        for (const name of usage.labels ?? []) yield* missing(name, usage.kind, context);
-    }
+    const remarks = [...inTexts(context)];
+    // Once the mistake within the expression is mended, the result may well have the label.
+    if (remarks.length === 0 || [unknownLabel, manyToMany].some(({ run }) => [...run(context)].length > 0)) return;
+    yield* remarks;
   },
 };
+
+function* inTexts(context: CheckContext): Generator<Remark> {
+  const { usage } = context;
+  switch (usage.kind) {
+    case 'alert':
+      for (const [name, text] of Object.entries(usage.annotations))
+        yield* inTemplate(text, `annotations.${name}`, context);
+      for (const [name, text] of Object.entries(usage.labels)) yield* inTemplate(text, `labels.${name}`, context);
+      return;
+    case 'panel':
+      for (const { name } of legendLabels(usage.legend ?? '')) yield* missing(name, 'legend', context);
+      for (const name of usage.labels ?? []) yield* missing(name, 'columns', context);
+      return;
+    case 'annotation':
+    case 'variable':
+      for (const name of usage.labels ?? []) yield* missing(name, usage.kind, context);
+  }
+}
 
 function* inTemplate(text: string, at: string, context: CheckContext): Generator<Remark> {
   if (!text.includes('{{')) return;

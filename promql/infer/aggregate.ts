@@ -1,7 +1,7 @@
 import type { AggregateExpr, AggregateOperator } from '../syntax/ast.ts';
 import { anyNumber, atLeastOne, exactValue, notNegative, one, total } from './bounds.ts';
 import type { SeriesKind } from './catalog.ts';
-import { type Key, keyWithin, keyWithout } from './key.ts';
+import { type Key, keyWithin, keyWithout, telling } from './key.ts';
 import { constantLabel, dropLabels, keepLabels, type LabelSet, setLabel } from './labels.ts';
 import { derive, readBy } from './make.ts';
 import type { Shape } from './shape.ts';
@@ -18,7 +18,8 @@ export function inferAggregate(expr: AggregateExpr, inner: Shape, param: Shape |
   if (picks(expr.operator)) {
     const count = param && exactValue(param.bounds);
     const some = expr.operator !== 'limit_ratio' && count !== undefined && count >= 1;
-    return derive(inner, { selections, alwaysPresent: inner.alwaysPresent && some });
+    const key = count === 1 ? keyOfOneEach(expr, inner) : inner.key;
+    return derive(inner, { selections, alwaysPresent: inner.alwaysPresent && some, key });
   }
   const names = expr.grouping.map(({ name }) => name);
   const kept = expr.without ? dropLabels(inner, names) : keepLabels(inner, names);
@@ -26,6 +27,17 @@ export function inferAggregate(expr: AggregateExpr, inner: Shape, param: Shape |
   const named = !expr.without && names.includes('__name__');
   const grouped: Grouped = { ...kept, key, hasBuckets: !names.includes('le') === expr.without };
   return derive(inner, { ...numbersOf(expr, inner, param, grouped), selections, named });
+}
+
+/** Where one series is picked of each group, the labels of the group tell them apart. */
+function keyOfOneEach({ operator, grouping, without }: AggregateExpr, inner: Shape): Key {
+  if (operator === 'limit_ratio' || without) return inner.key;
+  const names = grouping.map(({ name }) => name);
+  if (inner.key?.every((name) => names.includes(name))) return inner.key;
+  return telling(
+    names.filter((name) => name !== '__name__' || inner.named),
+    inner,
+  );
 }
 
 interface Grouped extends LabelSet {

@@ -24,7 +24,7 @@ function matchesOn({ on, labels }: VectorMatching, name: string): boolean {
 /** The left side's labels, as far as the right side has a series that matches: of `and`. */
 export function narrowByMatch(expr: BinaryExpr, matching: VectorMatching, left: Shape, right: Shape): Joined {
   const set = meet(expr, matching, left, right);
-  return 'never' in set ? set : { ...set, key: left.key };
+  return 'never' in set ? set : { labels: set.labels, closed: set.closed, key: left.key };
 }
 
 /** The labels of the result of arithmetic and comparisons between two vectors. */

@@ -23,10 +23,10 @@ export function sumMeasure(operator: '+' | '-', left: Measure, right: Measure): 
 export function productMeasure(operator: '*' | '/', left: Shape, right: Shape): Measure {
   if (left.adapts && right.adapts) return adapting;
   const divides = operator === '/';
-  if (right.adapts) return scaled(left, divides ? 1 / factor(right) : factor(right));
+  if (right.adapts) return scaled(left, conversion(divides ? 1 / factor(right) : factor(right), left));
   if (left.adapts) {
     const inverse = divides ? { ...left, unit: raiseUnit(right.unit, -1), scale: 1 / right.scale } : right;
-    return scaled(inverse, factor(left));
+    return scaled(inverse, conversion(factor(left), inverse));
   }
   const unit = (divides ? divideUnits : multiplyUnits)(left.unit, right.unit);
   return scaled({ unit, scale: divides ? left.scale / right.scale : left.scale * right.scale }, 1);
@@ -65,6 +65,18 @@ export function measureOf({ unit, scale, adapts }: Measure): Measure {
 function factor({ bounds }: Shape): number {
   return exactValue(bounds) ?? Number.NaN;
 }
+
+/** What a written factor says about the unit. */
+function conversion(by: number, { unit }: Pick<Measure, 'unit'>): number {
+  const size = Math.abs(by);
+  if (unit?.powers.bytes !== undefined && (size === 8 || size === 1 / 8)) return by;
+  // "Twice as much as yesterday", a half of a sum of two: no unit is so near to another that this could be meant to convert.
+  // `0 * x` is none of what x counts.
+  return size === 0 || (size > 1 / nearestUnits && size < nearestUnits) ? 1 : by;
+}
+
+/** The least factor between two units of one kind, other than bits and bytes: seconds and minutes. */
+const nearestUnits = 60;
 
 function scaled({ unit, scale }: Pick<Measure, 'unit' | 'scale'>, by: number): Measure {
   const result = Math.abs(scale * by);

@@ -1,6 +1,6 @@
 import type { AggregateExpr, BinaryExpr, Call, DurationExpr, Expr, Modifiers, Span, VectorSelector } from './ast.ts';
 import { aggregations, functions } from './functions.ts';
-import { children } from './walk.ts';
+import { walk, walkDuration } from './walk.ts';
 
 /** `[3, 5]` for 3.5.3. */
 export type PrometheusVersion = readonly [major: number, minor: number];
@@ -40,7 +40,11 @@ const durationCalls = { step: [3, 6], range: [3, 10], min_of: [3, 13], max_of: [
 /** Everything in an expression that needs more than Prometheus 3.0 without flags, in the order of the tree. */
 export function features(expr: Expr): Feature[] {
   const found: Feature[] = [];
-  visit(expr, found);
+  const parts = walk(expr);
+  // What a selector says within a range is told of the whole.
+  const ranged = new Set<Expr>();
+  for (const part of parts) if (part.kind === 'MatrixSelector') ranged.add(part.selector);
+  for (const part of parts) if (!ranged.has(part)) visit(part, found);
   return found;
 }
 
@@ -72,7 +76,7 @@ function visit(expr: Expr, found: Feature[]): void {
     case 'MatrixSelector':
       visitSelector(expr.selector, expr, found);
       visitDuration(expr.range, found);
-      return;
+      break;
     case 'VectorSelector':
       visitSelector(expr, expr, found);
       break;
@@ -82,7 +86,6 @@ function visit(expr: Expr, found: Feature[]): void {
       visitModifiers(expr, found);
       break;
   }
-  for (const child of children(expr)) visit(child, found);
 }
 
 function visitCall({ func, funcSpan }: Call, found: Feature[]): void {
@@ -135,24 +138,8 @@ function visitDuration(duration: DurationExpr | undefined, found: Feature[]): vo
 
 /** The call within a duration that came to Prometheus last. */
 function newest(duration: DurationExpr): keyof typeof durationCalls | undefined {
-  const parts = partsOf(duration).map(newest);
-  const calls = duration.kind === 'DurationCall' ? [duration.name, ...parts] : parts;
-  return calls.reduce((best, name) => {
-    if (name === undefined || best === undefined) return best ?? name;
-    return isOlder(durationCalls[best], durationCalls[name]) ? name : best;
+  return walkDuration(duration).reduce<keyof typeof durationCalls | undefined>((best, part) => {
+    if (part.kind !== 'DurationCall') return best;
+    return best === undefined || isOlder(durationCalls[best], durationCalls[part.name]) ? part.name : best;
   }, undefined);
-}
-
-function partsOf(duration: DurationExpr): readonly DurationExpr[] {
-  switch (duration.kind) {
-    case 'DurationCall':
-      return duration.args;
-    case 'DurationBinary':
-      return [duration.left, duration.right];
-    case 'DurationParen':
-    case 'DurationUnary':
-      return [duration.expr];
-    case 'DurationLiteral':
-      return [];
-  }
 }

@@ -1,4 +1,5 @@
 import type { BinaryExpr, BinaryOperator, DurationBinary, DurationExpr, Expr, Modifiers, ParenExpr } from './ast.ts';
+import { fold, foldDuration } from './walk.ts';
 
 /** How tight an operator binds; the higher, the tighter. A sign stands just below `^`. */
 const precedence: Readonly<Record<BinaryOperator, number>> = {
@@ -24,17 +25,23 @@ const precedence: Readonly<Record<BinaryOperator, number>> = {
 
 /** The same tree with the parentheses that its text needs, for trees that nobody has written: a parsed one comes back as it is. */
 export function withParens(expr: Expr): Expr {
+  return fold(expr, partWithParens);
+}
+
+type Rewritten<Node> = (within: Node) => Node;
+
+function partWithParens(expr: Expr, of: Rewritten<Expr>): Expr {
   switch (expr.kind) {
     case 'AggregateExpr': {
-      const inner = withParens(expr.expr);
-      const param = expr.param && withParens(expr.param);
+      const inner = of(expr.expr);
+      const param = expr.param && of(expr.param);
       if (inner === expr.expr && param === expr.param) return expr;
       return param === undefined ? { ...expr, expr: inner } : { ...expr, expr: inner, param };
     }
     case 'BinaryExpr':
-      return operandsWithParens(expr);
+      return operandsWithParens(expr, of);
     case 'Call': {
-      const args = expr.args.map(withParens);
+      const args = expr.args.map(of);
       return args.every((arg, index) => arg === expr.args[index]) ? expr : { ...expr, args };
     }
     case 'MatrixSelector': {
@@ -43,11 +50,11 @@ export function withParens(expr: Expr): Expr {
       return selector === expr.selector && range === expr.range ? expr : { ...expr, selector, range };
     }
     case 'ParenExpr': {
-      const inner = withParens(expr.expr);
+      const inner = of(expr.expr);
       return inner === expr.expr ? expr : { ...expr, expr: inner };
     }
     case 'SubqueryExpr': {
-      const inner = wrapIf(isOperation(expr.expr), withParens(expr.expr));
+      const inner = wrapIf(isOperation(expr.expr), of(expr.expr));
       const range = durationWithParens(expr.range);
       const step = expr.step && durationWithParens(expr.step);
       const same = inner === expr.expr && range === expr.range && step === expr.step;
@@ -55,11 +62,11 @@ export function withParens(expr: Expr): Expr {
       return modifiersWithParens(changed);
     }
     case 'UnaryExpr': {
-      const { expr: of } = expr;
+      const { expr: signed } = expr;
       // Of a number the sign would become a part: `-(1)` is not `-1`.
-      const wrap = of.kind === 'NumberLiteral' || (of.kind === 'BinaryExpr' && of.operator !== '^');
-      const inner = wrapIf(wrap, withParens(of));
-      return inner === of ? expr : { ...expr, expr: inner };
+      const wrap = signed.kind === 'NumberLiteral' || (signed.kind === 'BinaryExpr' && signed.operator !== '^');
+      const inner = wrapIf(wrap, of(signed));
+      return inner === signed ? expr : { ...expr, expr: inner };
     }
     case 'VectorSelector':
       return modifiersWithParens(expr);
@@ -69,7 +76,7 @@ export function withParens(expr: Expr): Expr {
   }
 }
 
-function operandsWithParens(expr: BinaryExpr): BinaryExpr {
+function operandsWithParens(expr: BinaryExpr, of: Rewritten<Expr>): BinaryExpr {
   const own = precedence[expr.operator];
   const isPower = expr.operator === '^';
   const { left, right } = expr;
@@ -78,8 +85,8 @@ function operandsWithParens(expr: BinaryExpr): BinaryExpr {
   const looserRight =
     right.kind === 'BinaryExpr' &&
     (precedence[right.operator] < own || (precedence[right.operator] === own && !isPower));
-  const newLeft = wrapIf(looserLeft || signedLeft || swallows(left, expr.operator), withParens(left));
-  const newRight = wrapIf(looserRight, withParens(right));
+  const newLeft = wrapIf(looserLeft || signedLeft || swallows(left, expr.operator), of(left));
+  const newRight = wrapIf(looserRight, of(right));
   return newLeft === left && newRight === right ? expr : { ...expr, left: newLeft, right: newRight };
 }
 
@@ -106,19 +113,13 @@ function swallows(expr: Expr, operator: BinaryOperator): boolean {
 }
 
 function endsOpen(expr: Expr): boolean {
-  switch (expr.kind) {
-    case 'BinaryExpr':
-      return endsOpen(expr.right);
-    case 'UnaryExpr':
-      return endsOpen(expr.expr);
-    case 'MatrixSelector':
-      return endsOpen(expr.selector);
-    case 'SubqueryExpr':
-    case 'VectorSelector':
-      return expr.offset !== undefined && isOpen(expr.offset);
-    default:
-      return false;
-  }
+  let last = expr;
+  while (last.kind === 'BinaryExpr' || last.kind === 'UnaryExpr')
+    last = last.kind === 'BinaryExpr' ? last.right : last.expr;
+  if (last.kind === 'MatrixSelector') last = last.selector;
+  return (
+    (last.kind === 'SubqueryExpr' || last.kind === 'VectorSelector') && last.offset !== undefined && isOpen(last.offset)
+  );
 }
 
 function isOpen(offset: DurationExpr): boolean {
@@ -150,37 +151,41 @@ function standsBehindOffset(duration: DurationExpr): boolean {
 
 /** The same for a duration. */
 function durationWithParens(duration: DurationExpr): DurationExpr {
+  return foldDuration(duration, durationPartWithParens);
+}
+
+function durationPartWithParens(duration: DurationExpr, of: Rewritten<DurationExpr>): DurationExpr {
   switch (duration.kind) {
     case 'DurationBinary':
-      return durationOperandsWithParens(duration);
+      return durationOperandsWithParens(duration, of);
     case 'DurationCall': {
-      const args = duration.args.map(durationWithParens);
+      const args = duration.args.map(of);
       return args.every((arg, index) => arg === duration.args[index]) ? duration : { ...duration, args };
     }
     case 'DurationParen': {
-      const expr = durationWithParens(duration.expr);
+      const expr = of(duration.expr);
       return expr === duration.expr ? duration : { ...duration, expr };
     }
     case 'DurationUnary': {
-      const { expr: of } = duration;
-      const wrap = of.kind === 'DurationLiteral' || (of.kind === 'DurationBinary' && of.operator !== '^');
-      const inner = durationWithParens(of);
+      const { expr: signed } = duration;
+      const wrap = signed.kind === 'DurationLiteral' || (signed.kind === 'DurationBinary' && signed.operator !== '^');
+      const inner = of(signed);
       const expr = wrap ? parenOf(inner) : inner;
-      return expr === of ? duration : { ...duration, expr };
+      return expr === signed ? duration : { ...duration, expr };
     }
     case 'DurationLiteral':
       return duration;
   }
 }
 
-function durationOperandsWithParens(duration: DurationBinary): DurationBinary {
+function durationOperandsWithParens(duration: DurationBinary, of: Rewritten<DurationExpr>): DurationBinary {
   const own = precedence[duration.operator];
   const isPower = duration.operator === '^';
   const looser = (side: DurationExpr, orEqual: boolean): boolean =>
     side.kind === 'DurationBinary' &&
     (precedence[side.operator] < own || (orEqual && precedence[side.operator] === own));
-  const newLeft = durationWithParens(duration.left);
-  const newRight = durationWithParens(duration.right);
+  const newLeft = of(duration.left);
+  const newRight = of(duration.right);
   const signed =
     isPower && (newLeft.kind === 'DurationUnary' || (newLeft.kind === 'DurationLiteral' && newLeft.seconds < 0));
   const left = looser(newLeft, isPower) || signed ? parenOf(newLeft) : newLeft;

@@ -1,6 +1,7 @@
 import type { DurationExpr, LabelMatcher, LabelName, Modifiers, VectorSelector } from './ast.ts';
 import { quoted } from './quote.ts';
 import { isLabelName, isMetricName, Kind, keywords } from './token.ts';
+import { foldDuration } from './walk.ts';
 
 // The parts of an expression as Prometheus writes them: numbers, durations, strings, labels, selectors.
 
@@ -57,18 +58,20 @@ export function durationExprText(duration: DurationExpr): string {
 }
 
 function operandText(duration: DurationExpr): string {
-  switch (duration.kind) {
-    case 'DurationLiteral':
-      return duration.number ? numberText(duration.seconds) : durationText(duration.seconds);
-    case 'DurationCall':
-      return `${duration.name}(${duration.args.map(operandText).join(', ')})`;
-    case 'DurationUnary':
-      return duration.operator + operandText(duration.expr);
-    case 'DurationBinary':
-      return `${operandText(duration.left)} ${duration.operator} ${operandText(duration.right)}`;
-    case 'DurationParen':
-      return `(${operandText(duration.expr)})`;
-  }
+  return foldDuration(duration, (part, of) => {
+    switch (part.kind) {
+      case 'DurationLiteral':
+        return part.number ? numberText(part.seconds) : durationText(part.seconds);
+      case 'DurationCall':
+        return `${part.name}(${part.args.map(of).join(', ')})`;
+      case 'DurationUnary':
+        return part.operator + of(part.expr);
+      case 'DurationBinary':
+        return `${of(part.left)} ${part.operator} ${of(part.right)}`;
+      case 'DurationParen':
+        return `(${of(part.expr)})`;
+    }
+  });
 }
 
 /** ` @ 1609746000.000 offset 5m`, with `extended` where it belongs to a selector alone; empty where there is nothing. */

@@ -10,13 +10,15 @@ import {
   quotedText,
   selectorText,
 } from './print-parts.ts';
+import { maxNesting } from './stream.ts';
+import { fold } from './walk.ts';
 
 /**
  * An expression as Prometheus itself writes it, on one line. Reading that text gives the same tree, but for what means nothing:
  * the order of matchers, `by ()`, `ignoring ()`, `300` for `5m`. Parentheses are added where a tree built by hand needs them.
  */
 export function print(expr: Expr): string {
-  return flat(withParens(expr));
+  return fold(withParens(expr), flat);
 }
 
 /** How `format` breaks lines. */
@@ -25,19 +27,39 @@ export interface FormatOptions {
   readonly width?: number;
 }
 
-/** The same on several lines where it is long: each operand and each argument on its own, two spaces deeper. */
+/** The same on several lines where it is long: each operand and each argument on its own, two spaces deeper, 256 levels at most. */
 export function format(expr: Expr, { width = 100 }: FormatOptions = {}): string {
-  return broken(withParens(expr), 0, width);
+  const complete = withParens(expr);
+  const texts = new Map<Expr, string>();
+  fold<string>(complete, (part, of) => {
+    const text = flat(part, of);
+    texts.set(part, text);
+    return text;
+  });
+  return broken(complete, 0, { width, flatText: (part) => texts.get(part) ?? print(part) });
 }
 
-function flat(expr: Expr): string {
+/** What every part needs to know when lines are broken. */
+interface Lines {
+  readonly width: number;
+  /** Of a part, on one line. */
+  readonly flatText: (part: Expr) => string;
+}
+
+/**
+ * So deep lines are broken; what is deeper stands on one. Parentheses and calls cannot go deeper, but a sum of many terms can: each
+ * term is a level, and so much indentation would be a million times as long as the sum.
+ */
+const deepest = maxNesting;
+
+function flat(expr: Expr, of: (within: Expr) => string): string {
   switch (expr.kind) {
     case 'AggregateExpr':
-      return `${aggregationHead(expr)}(${aggregationArguments(expr).map(flat).join(', ')})`;
+      return `${aggregationHead(expr)}(${aggregationArguments(expr).map(of).join(', ')})`;
     case 'BinaryExpr':
-      return `${leftText(expr)} ${operatorText(expr)} ${flat(expr.right)}`;
+      return `${leftText(expr, of(expr.left))} ${operatorText(expr)} ${of(expr.right)}`;
     case 'Call':
-      return `${expr.func}(${expr.args.map(flat).join(', ')})`;
+      return `${expr.func}(${expr.args.map(of).join(', ')})`;
     case 'MatrixSelector': {
       const { selector } = expr;
       const range = `[${durationExprText(expr.range)}]`;
@@ -46,21 +68,20 @@ function flat(expr: Expr): string {
     case 'NumberLiteral':
       return expr.duration ? durationText(expr.value) : numberText(expr.value);
     case 'ParenExpr':
-      return `(${flat(expr.expr)})`;
+      return `(${of(expr.expr)})`;
     case 'StringLiteral':
       return quotedText(expr.value);
     case 'SubqueryExpr':
-      return flat(expr.expr) + subqueryTail(expr);
+      return of(expr.expr) + subqueryTail(expr);
     case 'UnaryExpr':
-      return expr.operator + flat(expr.expr);
+      return expr.operator + of(expr.expr);
     case 'VectorSelector':
       return selectorText(expr) + modifiersText(expr, extendedText(expr));
   }
 }
 
 /** A sign before `^` would belong to the power. */
-function leftText({ operator, left }: BinaryExpr): string {
-  const text = flat(left);
+function leftText({ operator }: BinaryExpr, text: string): string {
   return operator === '^' && text === '+Inf' ? 'Inf' : text;
 }
 
@@ -96,18 +117,18 @@ function subqueryTail(expr: SubqueryExpr): string {
   return `[${durationExprText(expr.range)}:${step}]${modifiersText(expr)}`;
 }
 
-function broken(expr: Expr, level: number, width: number): string {
-  const text = flat(expr);
+function broken(expr: Expr, level: number, lines: Lines): string {
+  const text = lines.flatText(expr);
   const indent = '  '.repeat(level);
-  if (text.length <= width) return indent + text;
-  const deeper = (each: Expr): string => broken(each, level + 1, width);
+  if (text.length <= lines.width || level >= deepest) return indent + text;
+  const deeper = (each: Expr): string => broken(each, level + 1, lines);
   const list = (head: string, items: readonly Expr[]): string =>
     `${indent}${head}(\n${items.map(deeper).join(',\n')}\n${indent})`;
   switch (expr.kind) {
     case 'AggregateExpr':
       return list(aggregationHead(expr), aggregationArguments(expr));
     case 'BinaryExpr': {
-      const isInfinite = expr.operator === '^' && flat(expr.left) === '+Inf';
+      const isInfinite = expr.operator === '^' && lines.flatText(expr.left) === '+Inf';
       const left = isInfinite ? `${indent}  Inf` : deeper(expr.left);
       return `${left}\n${indent}${operatorText(expr)}\n${deeper(expr.right)}`;
     }
@@ -116,9 +137,9 @@ function broken(expr: Expr, level: number, width: number): string {
     case 'ParenExpr':
       return list('', [expr.expr]);
     case 'SubqueryExpr':
-      return broken(expr.expr, level, width) + subqueryTail(expr);
+      return broken(expr.expr, level, lines) + subqueryTail(expr);
     case 'UnaryExpr':
-      return `${indent}${expr.operator}${broken(expr.expr, level, width).slice(indent.length)}`;
+      return `${indent}${expr.operator}${broken(expr.expr, level, lines).slice(indent.length)}`;
     case 'MatrixSelector':
     case 'NumberLiteral':
     case 'StringLiteral':

@@ -11,6 +11,7 @@ import { stackCatalog } from './catalog.ts';
 import { stackExpressions } from './expressions.ts';
 import { type ParsedExpression, parseExpression } from './parsed.ts';
 import { applySuppressions } from './suppressions.ts';
+import { isTooLong, tooLong } from './too-long.ts';
 
 /** A finding about an expression of a stack. The span is one of its author's text. */
 export interface ExpressionFinding extends CheckFinding {
@@ -47,6 +48,7 @@ export function checkParsed(
 }
 
 function findingsOf({ result, ...expression }: ParsedExpression, around: Surroundings): CheckFinding[] {
+  if ('expr' in result && isTooLong(result.expr)) return [tooLong(result.expr)];
   if ('expr' in result) return runChecks(checks, { ...expression, expr: result.expr }, around);
   const { message, from, to } = result.error;
   const fix = 'correct the expression; Prometheus would load none of the rules of a file with it';

@@ -15,3 +15,4 @@ export { type ParsedExpression, parseExpression } from './parsed.ts';
 export { type IsRead, nameMatchers, readNames, readsAny } from './reads.ts';
 export { type RuleSource, withRules } from './recorded.ts';
 export { seriesOfMetric, type TargetFacts, targetSeries } from './series.ts';
+export { isTooLong } from './too-long.ts';

@@ -26,7 +26,11 @@ export type IsRead = (name: string, job: string) => boolean;
 export function readsAny(expressions: readonly StackExpression[]): IsRead {
   const byName = new Map<string, ((job: string) => boolean)[]>();
   const patterns: { readonly name: (name: string) => boolean; readonly job: (job: string) => boolean }[] = [];
-  const add = (name: string, job: (job: string) => boolean) => byName.set(name, [...(byName.get(name) ?? []), job]);
+  const add = (name: string, job: (job: string) => boolean) => {
+    const known = byName.get(name);
+    if (known === undefined) byName.set(name, [job]);
+    else known.push(job);
+  };
   for (const each of expressions) {
     const parsed = parseExpression(each);
     if (parsed === undefined || 'error' in parsed.result) {

@@ -9,6 +9,7 @@ import {
   type Shape,
 } from '../../promql/index.ts';
 import { readNames } from './reads.ts';
+import { isTooLong } from './too-long.ts';
 
 /** A rule, as far as it says what series it makes. */
 export interface RuleSource {
@@ -25,7 +26,7 @@ export interface RuleSource {
 }
 
 /**
- * Adds what rules record to series, each typed by its expression, a rule after those that it reads; then what Prometheus writes about
+ * Adds what rules record to series, each typed by its expression unless that is too long, a rule after those that it reads; then what Prometheus writes about
  * alerts, if nothing else is there (`closed`): otherwise there may be alerts that nobody knows.
  */
 export function withRules(scraped: readonly Series[], rules: readonly RuleSource[], closed: boolean): Catalog {
@@ -53,7 +54,7 @@ export function withRules(scraped: readonly Series[], rules: readonly RuleSource
 }
 
 function shapeOf(expr: Expr | undefined, catalog: Catalog): Shape | undefined {
-  return expr === undefined || readNames(expr).some((name) => name.startsWith('ALERTS'))
+  return expr === undefined || isTooLong(expr) || readNames(expr).some((name) => name.startsWith('ALERTS'))
     ? undefined
     : infer(expr, catalog).of(expr);
 }

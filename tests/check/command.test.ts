@@ -9,12 +9,15 @@ import { tools } from './subjects.ts';
 
 /** A stack with one rule of its own. */
 const stack = (expression: string, threshold: string) => `
-import { alert, defineStack, deployed, promql, rulePack, secretFile } from 'narthex';
+import { alert, defineMetrics, defineStack, deployed, gauge, promql, rulePack, secretFile } from 'narthex';
+const metrics = defineMetrics({ orders: gauge('orders', 'Orders that wait.') });
 export default defineStack({
   name: 'shop',
   summary: 'Sells things.',
   team: 'shop',
-  services: { api: { summary: 'The API.', port: 8000, run: deployed('api.internal:8000') } },
+  services: {
+    api: { summary: 'The API.', port: 8000, metrics: { catalog: metrics, interval: '15s' }, run: deployed('api.internal:8000') },
+  },
   exporters: [],
   rules: [
     rulePack('orders', [

@@ -3,7 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { synthesizeSelection } from '../../scripts/project.ts';
-import { NarthexError } from '../../stacks/model/index.ts';
+import { checkExpressions } from '../../stacks/analysis/index.ts';
+import { NarthexError, type Plan } from '../../stacks/model/index.ts';
 import { repository, temporaryProject } from '../support/temporary.ts';
 import { exampleFiles, writeFiles } from './examples.ts';
 import { page, pages } from './pages.ts';
@@ -16,6 +17,14 @@ function synthesize(projectFolder: string) {
   mkdirSync(assetsFolder);
   for (const name of ['simulator.mjs', 'inbox.mjs']) writeFileSync(join(assetsFolder, name), '// not run here\n');
   return synthesizeSelection({ projectFolder, assetsFolder, stacks: [], environments: [], targets: [] });
+}
+
+/** What the checks of expressions refuse; on a day on which what the pages suppress is still suppressed. */
+function mistakes(plan: Plan): string[] {
+  const { findings } = checkExpressions(plan, '2026-01-01');
+  return findings
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, expression, message }) => `${code} ${expression.where}: ${message}`);
 }
 
 /** The path of a page as the name of a folder. */
@@ -46,6 +55,7 @@ describe('the examples of the documentation', () => {
     const stacks = [...files.keys()].filter((name) => /^stacks\/[^/]+\.ts$/.test(name));
     expect(synthesized).toHaveLength(stacks.length * 3);
     for (const { artifacts } of synthesized) expect(artifacts.get('compose/compose.yaml')).toContain('services:');
+    for (const { plan } of synthesized) expect(mistakes(plan)).toEqual([]);
   });
 });
 

@@ -67,6 +67,8 @@ const rest: Readonly<Record<string, string>> = {
 
 function completed(keys: string, name: string): string {
   const given = new Set([...keys.matchAll(/^(\w+): /gm)].map(([, key = '']) => key));
+  // Exporters of its own without the one that probes leave nothing to probe with.
+  if (given.has('exporters') && !keys.includes('blackboxExporter')) given.add('probes');
   const missing = Object.entries({ ...rest, name: `'${name}'` }).filter(([key]) => !given.has(key));
   return `import { ${Object.keys(narthex).join(', ')} } from 'narthex';
 

@@ -154,9 +154,13 @@ describe('the unit of an expression', () => {
     ['sum(free_bytes / 1024)', 1 / 1024],
     ['free_bytes / 1024 + size_total_bytes / 1024', 1 / 1024],
     ['free_bytes / 1024 > 5', 1 / 1024],
-    ['(free_bytes * 2) ^ 2', 4],
-    ['-(free_bytes * 2)', 2],
-    ['free_bytes * -2', 2],
+    ['(free_bytes * 1000) ^ 2', 1e6],
+    ['-(free_bytes * 1000)', 1000],
+    ['free_bytes * -1000', 1000],
+    ['free_bytes * 2', 1],
+    ['(free_bytes + size_total_bytes) / 2', 1],
+    ['work_seconds_total * 8', 1],
+    ['free_bytes / 1024 or 0 * size_total_bytes / 1024', 1 / 1024],
   ])('%s counts in %d', (text, scale) => expect(shapeOf(text).scale).toBe(scale));
 
   it.each([

@@ -1,6 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Tool } from '../../local/tools/index.ts';
 import { runTool } from '../../local/tools/run-tool.ts';
@@ -8,17 +5,15 @@ import {
   aggregations,
   type FunctionSignature,
   featureFlags,
-  features,
   format,
   functions,
   type PrometheusVersion,
-  PromqlError,
   parse,
-  supports,
   type ValueType,
 } from '../../promql/index.ts';
 import { realPromtool } from '../support/promtool.ts';
 import { expressions, refused } from './expressions.ts';
+import { weAccept as accepts, refusals, versionOf } from './refusals.ts';
 
 const experimental = `--enable-feature=${featureFlags.functions}`;
 
@@ -30,44 +25,14 @@ let version: PrometheusVersion = [3, 5];
 beforeAll(async () => {
   tool = await realPromtool('what Prometheus itself says of expressions');
   if (tool === undefined) return;
-  const answer = await runTool(tool.path, ['--version']);
-  const [, major, minor] = ('stdout' in answer && /version (\d+)\.(\d+)/.exec(answer.stdout)) || [];
-  version = [Number(major), Number(minor)];
+  version = await versionOf(tool);
 }, 180_000);
 afterAll(() => {
   tool = undefined;
 });
 
-/** Which of these expressions promtool refuses as those of rules, and why. */
-async function refusals(
-  { path }: Tool,
-  texts: readonly string[],
-  flags: readonly string[],
-): Promise<Map<string, string>> {
-  const folder = await mkdtemp(join(tmpdir(), 'promql-'));
-  try {
-    const rules = texts.map((expr, index) => ({ record: `rule:${index}`, expr }));
-    const file = join(folder, 'rules.yml');
-    // JSON is YAML, and writes every string in a way that is read back.
-    await writeFile(file, JSON.stringify({ groups: [{ name: 'all', rules }] }));
-    const answer = await runTool(path, [...flags, 'check', 'rules', '--lint=none', file]);
-    if ('failure' in answer) throw new Error(answer.failure);
-    const said = answer.stderr.matchAll(/group "all", rule (\d+), "[^"]*": (.*)/g);
-    return new Map([...said].map(([, rule, why = '']) => [texts[Number(rule) - 1] ?? '', why]));
-  } finally {
-    await rm(folder, { recursive: true });
-  }
-}
-
-/** Whether a Prometheus of that version with those flags takes an expression, as far as we know. */
-function weAccept(text: string, flags: ReadonlySet<string>): boolean {
-  try {
-    return features(parse(text)).every((feature) => supports(feature, version, flags));
-  } catch (error) {
-    if (error instanceof PromqlError) return false;
-    throw error;
-  }
-}
+/** Whether that promtool takes an expression, as far as we know. */
+const weAccept = (text: string, flags: ReadonlySet<string>): boolean => accepts(text, version, flags);
 
 const example: Readonly<Record<ValueType, string>> = { scalar: '1', vector: '{a="b"}', matrix: 'x[5m]', string: '"a"' };
 

@@ -5,7 +5,7 @@ import { checks, findings } from '../../../promql/checks/examples.ts';
 import { repository } from '../../support/temporary.ts';
 
 /** Files of the room that are not checks. */
-const others = ['check', 'duration', 'emptiness', 'example-catalog', 'examples', 'list', 'run', 'support'];
+const others = ['check', 'emptiness', 'example-catalog', 'examples', 'list', 'run', 'support'];
 
 describe('the checks', () => {
   it('are one file each, named after the check and registered', () => {
