@@ -3,9 +3,11 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { NarthexError } from '../stacks/model/index.ts';
+import { durationSeconds } from './files/duration.ts';
 import { processTerminal } from './output/terminal.ts';
 
 const terminal = processTerminal();
+const narthexEntry = fileURLToPath(new URL('./index.js', import.meta.url));
 const assetsFolder = fileURLToPath(new URL('./apps/', import.meta.url));
 
 /** Exit codes: 0 done, 1 something is wrong with the stack or its surroundings (the message says what), 2 wrong use of the command. */
@@ -76,6 +78,71 @@ function targets(each: Command): Command {
   );
 }
 
+interface FileFlags {
+  readonly rules: readonly string[];
+  readonly dashboard: readonly string[];
+  readonly catalog: readonly string[];
+  readonly closed: boolean;
+  readonly targetLabels?: readonly string[];
+  readonly scrapeInterval?: number;
+  readonly evaluationInterval: number;
+  readonly retention?: number;
+  readonly prometheusVersion?: readonly [number, number];
+  readonly features?: readonly string[];
+  readonly externalLabels?: Readonly<Record<string, string>>;
+  readonly ignore: readonly string[];
+}
+
+function duration(text: string): number {
+  const seconds = durationSeconds(text);
+  if (seconds !== undefined && seconds > 0) return seconds;
+  throw new InvalidArgumentError('It has to be a duration, such as 30s, 5m or 15d.');
+}
+
+function version(text: string): readonly [number, number] {
+  const [, major, minor = '0'] = /^v?(\d+)(?:\.(\d+)(?:\.\d+)?)?$/.exec(text) ?? [];
+  if (major !== undefined) return [Number(major), Number(minor)];
+  throw new InvalidArgumentError('It has to be a version, such as 3.5.');
+}
+
+/** `a,b`; nothing of an empty text. */
+const names = (text: string) => text.split(',').filter((name) => name !== '');
+
+function labels(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  const pairs = names(text).map((pair) => pair.split(/=(.*)/s, 2));
+  if (pairs.every((pair) => pair.length === 2 && pair[0] !== '')) return { ...before, ...Object.fromEntries(pairs) };
+  throw new InvalidArgumentError('It has to be of the form name=value,other=value.');
+}
+
+/** The options by which `check` looks at files that Narthex did not make. */
+function withFiles(each: Command): Command {
+  return each
+    .optionsGroup('Files of your own, instead of stacks:')
+    .option('--rules <file...>', 'rule files of Prometheus, or PrometheusRule resources', [])
+    .option('--dashboard <file...>', 'dashboards of Grafana', [])
+    .option('--catalog <path...>', 'further catalogs: .ts files of narthex catalog, answers of /metrics, folders', [])
+    .option('--closed', 'everything that the files read is in the catalogs; what is not is a mistake', false)
+    .option('--target-labels <names>', 'exactly the labels that Prometheus adds: job,instance', names)
+    .option('--scrape-interval <duration>', 'how often Prometheus scrapes', duration)
+    .option('--evaluation-interval <duration>', 'how often rules are evaluated; 1m if left out', duration, 60)
+    .option('--retention <duration>', 'how long Prometheus keeps samples', duration)
+    .option('--prometheus-version <version>', 'such as 3.5', version)
+    .option('--features <names>', 'feature flags of that Prometheus, all that it has', names)
+    .option('--external-labels <labels>', 'external labels of that Prometheus: region=eu,replica=a', labels)
+    .option('--ignore <codes>', 'checks that are not wanted: NX543,NX536', names, []);
+}
+
+async function checkFiles(stacks: readonly string[], options: Options & FileFlags): Promise<boolean> {
+  if (stacks.length > 0) {
+    const message = 'error: give stacks, or files; not both';
+    terminal.note(message);
+    throw new CommanderError(exitCodes.usage, 'narthex.files', message);
+  }
+  const { checkForeignFiles } = await import('./commands/check-files.ts');
+  const { dashboard: dashboards, catalog: catalogs, ...rest } = options;
+  return checkForeignFiles({ ...rest, dashboards, catalogs, narthexEntry }, terminal);
+}
+
 /** A command whose answer may be no. */
 function answering(work: () => Promise<boolean>): Promise<void> {
   return work().then((good) => {
@@ -92,9 +159,10 @@ const program = new Command('narthex')
     }),
   )
   .addCommand(
-    targets(command('check', 'prove the files of the stacks, without writing them')).action(
-      (stacks: string[], options: Options) =>
+    withFiles(targets(command('check', 'prove the files of the stacks, or of anyone, without writing them'))).action(
+      (stacks: string[], options: Options & FileFlags) =>
         answering(async () => {
+          if (options.rules.length + options.dashboard.length > 0) return checkFiles(stacks, options);
           const { check } = await import('./commands/check.ts');
           return check({ ...common(stacks, options), targets: options.target }, terminal);
         }),

@@ -11,6 +11,7 @@ import { prometheusMetrics } from './prometheus/metrics.ts';
 
 export { alertmanagerConfig, watchdogAlert } from './alertmanager/config.ts';
 export { alertmanagerMetrics } from './alertmanager/metrics.ts';
+export { grafanaMetrics } from './grafana/metrics.ts';
 export { dataSourceUid } from './grafana/provisioning.ts';
 export type { Part } from './parts.ts';
 export { type PostgresServer, postgresServer } from './postgres.ts';

@@ -38,7 +38,7 @@ export function summaryText(reports: readonly GateReport[], passed: boolean, mil
 }
 
 /** `2 faults, 1 warning` */
-function countFindings(findings: readonly Finding[]): string {
+export function countFindings(findings: readonly Finding[]): string {
   const warnings = findings.filter(({ severity }) => severity === 'warning').length;
   const faults = findings.length - warnings;
   return [...(faults > 0 ? [count(faults, 'fault')] : []), ...(warnings > 0 ? [count(warnings, 'warning')] : [])].join(
@@ -46,7 +46,8 @@ function countFindings(findings: readonly Finding[]): string {
   );
 }
 
-function findingText(finding: Finding, gate: string): string {
+/** A finding with its place, and below it what is wrong and the fix; `gate` is the code of what has none of its own. */
+export function findingText(finding: Finding, gate: string): string {
   const { artifact, line, column, from, message, fix, also = [], code = gate, severity } = finding;
   const others = also.length > 0 ? `\n    the same in ${also.join(', ')}` : '';
   const place = [artifact, line, column].filter((each) => each !== undefined).join(':');

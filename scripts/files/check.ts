@@ -1,0 +1,85 @@
+import type { Environment, RuleInContext } from '../../promql/index.ts';
+import {
+  checkParsed,
+  type ParsedExpression,
+  parseExpression,
+  readNames,
+  withRules,
+} from '../../stacks/analysis/index.ts';
+import type { Finding } from '../check/gate.ts';
+import { findingMessage } from '../stacks/expression-findings.ts';
+import type { FileContent, FileExpression } from './file-expression.ts';
+import { type ForeignMetric, type ForeignTargets, foreignSeries } from './metric-series.ts';
+
+/** What files are checked against. */
+export interface FileSurroundings {
+  readonly metrics: readonly ForeignMetric[];
+  readonly targets: ForeignTargets;
+  /** Everything that the files read is in the catalogs. */
+  readonly closed: boolean;
+  readonly environment: Environment;
+  /** `2027-03-31`: which suppressions still hold. */
+  readonly today: string;
+}
+
+/** What was found in files. */
+export interface FileReport {
+  /** In the order of the files, and of their text. */
+  readonly findings: readonly Finding[];
+  readonly expressions: number;
+  /** Names of metrics that the files read. */
+  readonly metrics: number;
+  /** Those of them that no catalog has and no rule records. */
+  readonly unknown: readonly string[];
+  /** Queries of other data sources. */
+  readonly skipped: number;
+}
+
+/** Checks the expressions of files as those of a stack are checked. Pure. */
+export function checkFiles(contents: readonly FileContent[], around: FileSurroundings): FileReport {
+  const { targets, closed, environment, today } = around;
+  const written = contents.flatMap(({ expressions }) => expressions);
+  const owners = new Map(written.map((each) => [each.expression.expression, each]));
+  const parsed = written.flatMap(({ expression }) => parseExpression(expression) ?? []);
+  const catalog = withRules(foreignSeries(around.metrics, targets), parsed.flatMap(ruleSource), closed);
+  const rules = parsed.flatMap(ruleInContext);
+  const { findings } = checkParsed(parsed, { catalog, environment, rules }, today);
+  const read = new Set(parsed.flatMap(({ result }) => ('expr' in result ? readNames(result.expr) : [])));
+  const own = (name: string) => name === 'ALERTS' || name === 'ALERTS_FOR_STATE' || catalog.find(name).length > 0;
+  const problems = contents.flatMap((content) =>
+    content.problems.map(({ file, ...rest }) => ({ artifact: file, ...rest })),
+  );
+  const found = findings.map((finding): Finding => {
+    const owner = owners.get(finding.expression.expression) as FileExpression;
+    const { code, severity, fix } = finding;
+    return { code, severity, artifact: owner.file, ...owner.placeOf(finding), message: findingMessage(finding), fix };
+  });
+  return {
+    findings: inOrder([...problems, ...found], contents),
+    expressions: written.length,
+    metrics: read.size,
+    unknown: [...read].filter((name) => !own(name)).sort(),
+    skipped: contents.reduce((sum, { skipped }) => sum + skipped, 0),
+  };
+}
+
+function ruleSource({ usage, result }: ParsedExpression) {
+  if (usage.kind !== 'alert' && usage.kind !== 'recording') return [];
+  return [{ ...usage, expr: 'expr' in result ? result.expr : undefined }];
+}
+
+function ruleInContext({ usage, text, result }: ParsedExpression): RuleInContext[] {
+  const isRule = usage.kind === 'alert' || usage.kind === 'recording';
+  return isRule && 'expr' in result ? [{ usage, text, expr: result.expr }] : [];
+}
+
+/** File by file, as they were given; within a file by line, where it is known. */
+function inOrder(findings: readonly Finding[], contents: readonly FileContent[]): Finding[] {
+  const files = contents.flatMap(({ expressions, problems }) => [...expressions, ...problems].map(({ file }) => file));
+  const order = new Map([...new Set(files)].map((file, index) => [file, index]));
+  const place = ({ artifact, line = 0, column = 0 }: Finding) => [order.get(artifact) ?? 0, line, column] as const;
+  return findings.toSorted((a, b) => {
+    const [one, other] = [place(a), place(b)];
+    return one[0] - other[0] || one[1] - other[1] || one[2] - other[2];
+  });
+}

@@ -1,0 +1,71 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Finding } from '../../scripts/check/gate.ts';
+import { type CheckFilesOptions, checkForeignFiles } from '../../scripts/commands/check-files.ts';
+import { NarthexError } from '../../stacks/model/index.ts';
+import { temporaryFolder } from '../support/temporary.ts';
+
+/** What the command said about files, and what it found. */
+export interface Checked {
+  readonly passed: boolean;
+  readonly text: string;
+  readonly findings: readonly Finding[];
+  /** The summary lines. */
+  readonly report: { readonly expressions: number; readonly unknown: readonly string[]; readonly skipped: number };
+  readonly folder: string;
+}
+
+type Files = Readonly<Record<string, string>>;
+
+const defaults = { catalogs: [], closed: false, evaluationInterval: 60, ignore: ['NX543'] } as const;
+
+/** Writes files into a folder outside any project and checks them: `.yml` as rules, `.json` as dashboards, the rest as catalogs. */
+export async function checked(files: Files, options: Partial<CheckFilesOptions> = {}): Promise<Checked> {
+  const folder = temporaryFolder();
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+  const paths = (pattern: RegExp) =>
+    Object.keys(files)
+      .filter((name) => pattern.test(name))
+      .map((name) => join(folder, name));
+  const all = { rules: paths(/\.ya?ml$/), dashboards: paths(/\.json$/), ...defaults, ...options };
+  const withCatalogs = { ...all, catalogs: options.catalogs?.map((path) => join(folder, path)) ?? [] };
+  const json = await said(withCatalogs, true);
+  const text = await said(withCatalogs, false);
+  const report = JSON.parse(json.text) as Checked['report'] & { readonly findings: readonly Finding[] };
+  const findings = report.findings.map((each) => ({ ...each, artifact: each.artifact.replace(`${folder}/`, '') }));
+  return { passed: json.passed, text: text.text.replaceAll(`${folder}/`, ''), findings, report, folder };
+}
+
+/** The message of a refusal. */
+export async function refusal(work: Promise<unknown>): Promise<string> {
+  const error = await work.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof NarthexError)) throw new Error(`not refused: ${String(error)}`);
+  return error.message;
+}
+
+async function said(options: Omit<CheckFilesOptions, 'json'>, json: boolean) {
+  const results: string[] = [];
+  const ignore = () => {};
+  const terminal = { result: (text: string) => results.push(text), progress: ignore, done: ignore, note: ignore };
+  const passed = await checkForeignFiles({ ...options, json }, terminal);
+  return { passed, text: results.join('\n') };
+}
+
+/** `rules.yml:7:14 NX504` of each finding. */
+export function places(findings: readonly Finding[]): string[] {
+  return findings.map(
+    ({ artifact, line, column, code }) =>
+      `${[artifact, line, column].filter((each) => each !== undefined).join(':')} ${code}`,
+  );
+}
+
+/** What stands at the place of a finding: the rest of the line. */
+export function textAt(source: string, { line = 0, column = 1 }: Finding): string {
+  return (source.split('\n')[line - 1] ?? '').slice(column - 1);
+}
