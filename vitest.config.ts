@@ -12,6 +12,7 @@ const programs = [
   'tests/tools/**/*.test.ts',
   'tests/rules/promtool.test.ts',
   'tests/promql/promtool.test.ts',
+  'tests/promql/promtool-fuzz.test.ts',
   'tests/promql/real-labels.test.ts',
   'tests/dashboards/queries.test.ts',
   'tests/docs/examples.test.ts',

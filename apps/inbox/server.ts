@@ -16,7 +16,7 @@ export const inboxMetrics = defineMetrics({
     labels: { receiver: bounded(100), status: ['firing', 'resolved'] },
   }),
   lastNotification: gauge('inbox_last_notification_timestamp_seconds', 'When the last notification arrived.', {
-    unit: 'seconds',
+    unit: 'timestamp',
     labels: { receiver: bounded(100) },
   }),
 });

@@ -32,7 +32,7 @@ export function gaugeAt({ metric, labels, share, key }: SimulatedSeries, tick: n
   const slow = wave(key, tick);
   const jitter = noise(key, tick) - 0.5;
   if (unit === 'ratio') return clamp(TYPICAL.ratio + 0.08 * slow + 0.04 * jitter, 0, 1);
-  if (unit === 'timestamp' || name.endsWith('_timestamp_seconds')) {
+  if (unit === 'timestamp') {
     const every = 60 + (key % 120);
     return epoch + tick - (tick % every);
   }

@@ -1,7 +1,7 @@
 import { blackboxMetrics, postgresMetrics, redisMetrics } from '../../exporters/index.ts';
 import { isOneOf, promql } from '../../promql/index.ts';
 import { scrape, watchdogAlert } from '../../servers/index.ts';
-import type { Severity, Stack } from '../../stacks/model/index.ts';
+import { type Severity, type Stack, serviceJobs } from '../../stacks/model/index.ts';
 import type { Line, Query, Row, StatPanel, TablePanel, TimelinePanel } from '../board.ts';
 import { noneIsGood, severityColors, stateColors, upDown } from '../colors.ts';
 import { exportersOf, serviceJobNames } from './scope.ts';
@@ -17,7 +17,7 @@ export function health(stack: Stack, hasWatchdog: boolean): Row {
     ...(hasWatchdog ? [alerting] : []),
   ];
   const states = stateQueries(stack);
-  const details: Line['panels'] = states.length > 0 ? [alertTable, timeline(states)] : [alertTable];
+  const details: Line['panels'] = states.length > 0 ? [alertTable(stack), timeline(states)] : [alertTable(stack)];
   return {
     key: 'health',
     lines: [
@@ -144,41 +144,46 @@ const alerting: StatPanel = {
   ],
 };
 
-const alertTable: TablePanel = {
-  kind: 'table',
-  key: 'alerts-table',
-  title: 'Firing alerts',
-  shows: 'What fires now, critical before warning, and since when. Notes of severity info are left out.',
-  action: 'Click an alert for its runbook; start with the oldest critical one, others often follow from it.',
-  unit: 'none',
-  noValue: 'Nothing fires.',
-  share: 13,
-  queries: [
-    {
-      // Multiplied because Grafana's dates count milliseconds.
-      expr: promql`max by (severity, alertname, service, job, instance) (
+/** Alerts that fire. The column of services is there where something of the stack carries their label. */
+function alertTable(stack: Stack): TablePanel {
+  const services = serviceJobs(stack).length > 0 || Object.keys(stack.probes).length > 0;
+  const labels = ['severity', 'alertname', ...(services ? ['service'] : []), 'job', 'instance'];
+  return {
+    kind: 'table',
+    key: 'alerts-table',
+    title: 'Firing alerts',
+    shows: 'What fires now, critical before warning, and since when. Notes of severity info are left out.',
+    action: 'Click an alert for its runbook; start with the oldest critical one, others often follow from it.',
+    unit: 'none',
+    noValue: 'Nothing fires.',
+    share: 13,
+    queries: [
+      {
+        // Multiplied because Grafana's dates count milliseconds.
+        expr: promql`max by (${labels.join(', ')}) (
         ${scrape.alertsActiveSince}{severity=~"critical|warning"}
         and ignoring (alertstate)
         ${scrape.alerts}{alertstate="firing"}
       ) * 1000`,
-      legend: '',
-    },
-  ],
-  columns: [
-    {
-      field: 'severity',
-      title: 'Severity',
-      width: 90,
-      colors: { critical: severityColors.critical, warning: severityColors.warning },
-    },
-    { field: 'alertname', title: 'Alert', width: 220, alertLink: true },
-    { field: 'service', title: 'Service', width: 120 },
-    { field: 'job', title: 'Job', width: 120 },
-    { field: 'instance', title: 'Instance' },
-    { field: 'Value', title: 'Since', unit: 'dateTimeFromNow', width: 130 },
-  ],
-  sortBy: 'Severity',
-};
+        legend: '',
+      },
+    ],
+    columns: [
+      {
+        field: 'severity',
+        title: 'Severity',
+        width: 90,
+        colors: { critical: severityColors.critical, warning: severityColors.warning },
+      },
+      { field: 'alertname', title: 'Alert', width: 220, alertLink: true },
+      ...(services ? [{ field: 'service', title: 'Service', width: 120 }] : []),
+      { field: 'job', title: 'Job', width: 120 },
+      { field: 'instance', title: 'Instance' },
+      { field: 'Value', title: 'Since', unit: 'dateTimeFromNow', width: 130 },
+    ],
+    sortBy: 'Severity',
+  };
+}
 
 /** Everything that is either up or down, by the name by which people know it. */
 function stateQueries(stack: Stack): Query[] {

@@ -182,6 +182,9 @@ function unconventionalUnit(metric: MetricDefinition, stem: string): string[] {
     if (stem.endsWith('_timestamp_seconds')) return [];
     return [`the unit is timestamp, but the name does not say so. End it in _timestamp_seconds.`];
   }
+  if (unit === 'seconds' && stem.endsWith('_timestamp_seconds')) {
+    return [`a point in time is no length of time. Write unit: 'timestamp'.`];
+  }
   const base = BASE_OF[word];
   if (base !== undefined) return [`_${word} is no base unit. Measure in ${base} and end the name in _${base}.`];
   if (unit !== undefined && word !== unit) {

@@ -1,6 +1,5 @@
-import type { Expr, VectorSelector } from '../../promql/index.ts';
+import { type DurationExpr, type Expr, secondsOf, type VectorSelector } from '../../promql/index.ts';
 import type { LabelCount } from './cardinality.ts';
-import { lengthOf } from './length.ts';
 import { selected } from './matching.ts';
 import type { Readable } from './readable.ts';
 
@@ -44,13 +43,13 @@ export function reading(expr: Expr, context: ReadingContext): Reading {
     case 'VectorSelector':
       return selecting(expr, context, () => 1);
     case 'MatrixSelector': {
-      const range = lengthOf(expr.range, context.interval);
+      const range = lengthOf(expr.range, context);
       return selecting(expr.selector, context, (interval) => Math.max(1, range / interval));
     }
     case 'SubqueryExpr': {
-      const step = expr.step === undefined ? context.interval : lengthOf(expr.step, context.interval);
+      const step = expr.step === undefined ? context.interval : lengthOf(expr.step, context);
       const inner = reading(expr.expr, context);
-      const steps = Math.max(1, lengthOf(expr.range, context.interval) / step);
+      const steps = Math.max(1, lengthOf(expr.range, context) / step);
       return { ...inner, samplesRead: inner.samplesRead * steps };
     }
     case 'AggregateExpr': {
@@ -187,4 +186,9 @@ function joined(
     else all.set(name, { count: known.count + more.count });
   }
   return all;
+}
+
+/** Seconds of a length of time. What depends on the query, such as `step()`, is the interval of the evaluation. */
+function lengthOf(duration: DurationExpr, { interval }: ReadingContext): number {
+  return secondsOf(duration, interval) ?? interval;
 }

@@ -1,5 +1,5 @@
 import { type Catalog, infer, type LabelFacts } from '../../promql/index.ts';
-import type { ParsedExpression } from '../analysis/index.ts';
+import { isTooLong, type ParsedExpression } from '../analysis/index.ts';
 import type { Stack } from '../model/index.ts';
 import { nodeId, type SentAlert } from './graph.ts';
 
@@ -11,7 +11,7 @@ export function sentAlerts(expressions: readonly ParsedExpression[], stack: Stac
   return expressions.flatMap((each): SentAlert[] => {
     const { usage, result } = each;
     if (usage.kind !== 'alert') return [];
-    const shape = 'expr' in result ? infer(result.expr, catalog).of(result.expr) : undefined;
+    const shape = 'expr' in result && !isTooLong(result.expr) ? infer(result.expr, catalog).of(result.expr) : undefined;
     const labels = new Map<string, LabelFacts>([...externalLabels(stack), ...(shape?.labels ?? [])]);
     for (const [name, value] of Object.entries(usage.labels)) {
       // An empty label is none; what a template makes nobody knows.

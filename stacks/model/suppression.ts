@@ -1,6 +1,6 @@
 /** A finding of a check that is meant to be. It holds for the rule or panel that carries it, and only for that check. */
 export interface Suppression {
-  /** The check's code: `NX204`. */
+  /** The check's code: `NX504`. */
   readonly check: `NX${number}`;
   /** Why it is no mistake here; what a reviewer would ask. */
   readonly reason: string;

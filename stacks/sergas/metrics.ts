@@ -38,7 +38,7 @@ export const zoho = defineMetrics({
     labels: { module: MODULES, outcome: ['updated', 'unchanged', 'failed'] },
   }),
   lastSync: gauge('zoho_last_sync_timestamp_seconds', 'When a module was last synchronised without error.', {
-    unit: 'seconds',
+    unit: 'timestamp',
     labels: { module: MODULES },
   }),
 });
