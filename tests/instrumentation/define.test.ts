@@ -61,6 +61,21 @@ const wrong: readonly [sentence: string, metric: MetricDefinition, mistake: RegE
   ['an infinite bucket', histogram('a', 'X.', { buckets: [1, Number.POSITIVE_INFINITY] }), /\+Inf is added by itself/],
   ['a bucket that is no number', histogram('a', 'X.', { buckets: [Number.NaN] }), /must be a finite number/],
   ['a quantile in percent', summary('a', 'X.', { quantiles: [50, 99] }), /50 is not between 0 and 1/],
+  [
+    'a point in time that is called a length of time',
+    gauge('last_sync_timestamp_seconds', 'When.', { unit: 'seconds' }),
+    /a point in time is no length of time\. Write unit: 'timestamp'/,
+  ],
+  [
+    'a point in time whose name does not say so',
+    gauge('last_sync_seconds', 'When.', { unit: 'timestamp' }),
+    /End it in _timestamp_seconds/,
+  ],
+  [
+    'a key label that it does not have',
+    JSON.parse('{"type":"gauge","name":"depth","help":"Depth.","labels":{"queue":["a"]},"key":["queu"]}'),
+    /the key label queu is none of its labels/,
+  ],
 ];
 
 describe('defineMetrics', () => {
@@ -141,19 +156,4 @@ describe('mergeMetrics', () => {
   it('refuses a name that two sets define', () => {
     expect(mistakes(() => mergeMetrics(web, queue, web))).toEqual([expect.stringMatching(/^requests_total: /)]);
   });
-});    [
-      'a point in time that is called a length of time',
-      gauge('last_sync_timestamp_seconds', 'When.', { unit: 'seconds' }),
-      /a point in time is no length of time\. Write unit: 'timestamp'/,
-    ],
-    [
-      'a point in time whose name does not say so',
-      gauge('last_sync_seconds', 'When.', { unit: 'timestamp' }),
-      /End it in _timestamp_seconds/,
-    ],
-    [
-      'a key label that it does not have',
-      JSON.parse('{"type":"gauge","name":"depth","help":"Depth.","labels":{"queue":["a"]},"key":["queu"]}'),
-      /the key label queu is none of its labels/,
-    ],
-
+});
