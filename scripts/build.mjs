@@ -60,6 +60,9 @@ const library = {
   target: 'node20',
   conditions: ['narthex-source'],
   logLevel: 'warning',
+  // Names stay, for stack traces; what goes is what Node.js would only read over at every start.
+  minifyWhitespace: true,
+  minifySyntax: true,
 };
 
 /** CommonJS packages inside an ESM bundle ask for `require`. */
