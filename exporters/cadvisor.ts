@@ -1,5 +1,5 @@
 import { type Duration, type Exporter, partJob, splitAddress } from '../stacks/model/index.ts';
-import { cadvisorMetrics } from './catalogs/cadvisor.ts';
+import { cadvisorMetrics, kubeletCadvisorMetrics } from './catalogs/cadvisor.ts';
 import { answersOn, smallExporter } from './small.ts';
 
 const reason = 'it reads the control groups of all containers, which belong to root';
@@ -13,6 +13,8 @@ export function cadvisor(options: { readonly interval?: Duration } = {}): Export
     name,
     port,
     metrics: cadvisorMetrics,
+    // In a cluster the kubelet serves the same metrics with labels of its own; where it runs is not known here.
+    metricsOf: () => ({ ...cadvisorMetrics, ...kubeletCadvisorMetrics }),
     jobs: () => [
       partJob({
         name,

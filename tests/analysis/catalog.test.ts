@@ -1,5 +1,6 @@
 import {
   blackboxExporter,
+  cadvisor,
   counter,
   defineMetrics,
   gauge,
@@ -116,6 +117,20 @@ describe('the catalog of a stack', () => {
     const pushes = { backup: defineMetrics({ size: gauge('backup_size_bytes', 'Size.', { unit: 'bytes' }) }) };
     const catalog = catalogOf(planOf(shop({ exporters: [pushgateway({ pushes })] })));
     expect(labelsOf(only(catalog, 'backup_size_bytes'))).toEqual({ job: ['backup'] });
+  });
+
+  it('knows the labels that the kubelet adds to containers, which are not everywhere', () => {
+    const rules = [
+      rulePack('own', [
+        { kind: 'recording', name: 'pod:memory:sum', expr: promql`sum by (pod) (container_memory_working_set_bytes)` },
+      ]),
+    ];
+    const memory = only(
+      catalogOf(planOf(shop({ exporters: [cadvisor()], rules }))),
+      'container_memory_working_set_bytes',
+    );
+    expect(memory.labels.get('pod')).toEqual({ always: false });
+    expect(memory.labels.get('id')).toEqual({ always: true });
   });
 
   it('has the targets of probes by their names', () => {
