@@ -42,6 +42,7 @@ describe('labels that nobody knows of', () => {
     expect(await codes('node_load1{instance="a"} and on (job) up', { targetLabels })).toEqual([]);
     expect(await codes('push_time_seconds{exported_job="batch"}', { targetLabels })).toEqual([]);
     expect(await codes('up{cluster="a"}', { targetLabels: [...targetLabels, 'cluster'] })).toEqual([]);
+    expect(await codes('kube_pod_labels{label_app="x"}', { targetLabels })).toEqual([]);
   });
 });
 
@@ -62,6 +63,18 @@ describe('metrics that no catalog has', () => {
 
   it('count alerts of other files only then', async () => {
     expect(await codes('ALERTS{alertname="Elsewhere"}', { closed: true })).not.toEqual([]);
+  });
+});
+
+describe('a number in a label', () => {
+  it.each([
+    ['prometheus_http_request_duration_seconds_bucket{le="1"}', 'NX508'],
+    ['go_gc_duration_seconds{quantile="1"}', 'NX503'],
+    ['prometheus_http_request_duration_seconds_bucket{le=~"1|3"}', 'NX516'],
+  ])('is spelt in one way only by Prometheus 3: %s', async (expr, code) => {
+    expect(await codes(expr)).toEqual([]);
+    expect(await codes(expr, { prometheusVersion: [2, 53] })).toEqual([]);
+    expect(await codes(expr, { prometheusVersion: [3, 5] })).toEqual([code]);
   });
 });
 

@@ -46,6 +46,7 @@ const files = {
   'good.yml': rules('good', 'rate(node_context_switches_total[5m])'),
   'warning.yml': rules('warning', 'up{job=~"a"}'),
   'bad.yml': rules('bad', 'rate(up[5m])'),
+  'policy.json': '{"names": {"recording": "job:.+"}}',
   'shop.yml': rules('shop', 'rate(orders_total[5m])'),
   'shop.ts':
     "import { describeMetrics, gauge } from 'narthex';\nexport const shop = describeMetrics({ orders: gauge('orders_total', 'Orders.') });\n",
@@ -59,6 +60,7 @@ describe('narthex check with files', () => {
     [['--rules', 'shop.yml', '--catalog', 'shop.ts'], 1, "'orders_total' is a gauge"],
     [['--rules', 'shop.yml', '--closed'], 1, 'NX501'],
     [['--rules', 'bad.yml', '--ignore', 'NX504'], 0, 'nothing found'],
+    [['--rules', 'good.yml', '--policy', 'policy.json'], 1, 'good.yml:1:41  NX547'],
   ])('answers %j with the exit code %i', (args, status, text) => {
     const result = narthex(args, files);
     expect(result.stdout).toContain(text);

@@ -26,6 +26,12 @@ describe('a dashboard', () => {
     expect(findings[0]?.message).toMatch(/^panel 'Memory' \(id 3\), query A: rate\(\) is for counters/);
   });
 
+  it('shows alerts of rule files that nobody brought', async () => {
+    const alerts = panel({ targets: [query('count by (alertname, severity) (ALERTS{alertstate="firing"})')] });
+    const { findings } = await checked({ 'd.json': board({ panels: [alerts] }) }, { closed: true });
+    expect(findings).toEqual([]);
+  });
+
   it('has its rows opened, old and new', async () => {
     const row = { type: 'row', panels: [one] };
     expect((await found({ panels: [row], rows: [{ panels: [one] }] })).codes).toEqual(['NX504', 'NX504']);

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Finding } from '../../scripts/check/gate.ts';
-import { type CheckFilesOptions, checkForeignFiles } from '../../scripts/commands/check-files.ts';
+import { type CheckFilesOptions, foreignReport, tellForeignReport } from '../../scripts/commands/check-files.ts';
 import { NarthexError } from '../../stacks/model/index.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -32,11 +32,17 @@ export async function checked(files: Files, options: Partial<CheckFilesOptions> 
       .map((name) => join(folder, name));
   const all = { rules: paths(/\.ya?ml$/), dashboards: paths(/\.json$/), ...defaults, ...options };
   const withCatalogs = { ...all, catalogs: options.catalogs?.map((path) => join(folder, path)) ?? [] };
-  const json = await said(withCatalogs, true);
-  const text = await said(withCatalogs, false);
-  const report = JSON.parse(json.text) as Checked['report'] & { readonly findings: readonly Finding[] };
+  const reported = await foreignReport(withCatalogs);
+  const said = (json: boolean): string => {
+    const results: string[] = [];
+    const ignore = () => {};
+    const terminal = { result: (text: string) => results.push(text), progress: ignore, done: ignore, note: ignore };
+    tellForeignReport(reported, { ...withCatalogs, json }, terminal);
+    return results.join('\n');
+  };
+  const report = JSON.parse(said(true)) as Checked['report'] & { readonly findings: readonly Finding[] };
   const findings = report.findings.map((each) => ({ ...each, artifact: each.artifact.replace(`${folder}/`, '') }));
-  return { passed: json.passed, text: text.text.replaceAll(`${folder}/`, ''), findings, report, folder };
+  return { passed: reported.passed, text: said(false).replaceAll(`${folder}/`, ''), findings, report, folder };
 }
 
 /** The message of a refusal. */
@@ -47,14 +53,6 @@ export async function refusal(work: Promise<unknown>): Promise<string> {
   );
   if (!(error instanceof NarthexError)) throw new Error(`not refused: ${String(error)}`);
   return error.message;
-}
-
-async function said(options: Omit<CheckFilesOptions, 'json'>, json: boolean) {
-  const results: string[] = [];
-  const ignore = () => {};
-  const terminal = { result: (text: string) => results.push(text), progress: ignore, done: ignore, note: ignore };
-  const passed = await checkForeignFiles({ ...options, json }, terminal);
-  return { passed, text: results.join('\n') };
 }
 
 /** `rules.yml:7:14 NX504` of each finding. */
