@@ -16,7 +16,10 @@ const programs = [
   'tests/promql/real-labels.test.ts',
   'tests/dashboards/queries.test.ts',
   'tests/docs/examples.test.ts',
+  'tests/files/command.test.ts',
   'tests/kubernetes/config.test.ts',
+  'tests/local/owner.test.ts',
+  'tests/local/programs-lock.test.ts',
   'tests/local/supervisor.test.ts',
   'tests/scripts/build.test.ts',
   'tests/scripts/package.test.ts',
@@ -50,6 +53,8 @@ export default defineConfig({
         hookTimeout: name === 'unit' ? 20_000 : 300_000,
         // Loading the same modules anew for each file would take longer than the tests themselves.
         ...(name === 'unit' ? { isolate: false } : {}),
+        // Every core: Vitest would leave one of two idle. What differs in that has a turn of its own.
+        ...(name === 'unit' ? { maxWorkers: '100%', sequence: { groupOrder: 1 } } : {}),
         ...(name === 'e2e' ? { globalSetup: ['tests/engine/global-setup.ts'] } : {}),
         // End-to-end files own the machine one after the other: two cores, one Docker engine.
         ...(name === 'e2e' || name === 'images' ? { fileParallelism: false } : {}),

@@ -1,6 +1,16 @@
 // PromQL: what is written in rules and panels. The front end (lexer, parser, checker) lives here; it imports nothing of the house.
 
-export type { Check, CheckSeverity, Environment, Example, Remark, RuleInContext, Usage } from './checks/check.ts';
+export type {
+  Check,
+  CheckSeverity,
+  Environment,
+  Example,
+  PolicyBounds,
+  Remark,
+  RuleInContext,
+  RulePolicy,
+  Usage,
+} from './checks/check.ts';
 export { checks } from './checks/list.ts';
 export { type CheckFinding, runChecks, type Surroundings } from './checks/run.ts';
 export { excerpt } from './excerpt.ts';

@@ -8,6 +8,7 @@ export function alertLabels(rule: AlertRule, stack: Stack): Record<string, strin
 /** The texts that an alert sends: what people read. */
 export function alertAnnotations(rule: AlertRule, stack: Stack): Record<string, string> {
   return {
+    ...rule.annotations,
     summary: rule.summary,
     description: rule.description,
     ...(stack.runbooks && { runbook_url: `${stack.runbooks.replace(/\/$/, '')}/${rule.name}.md` }),

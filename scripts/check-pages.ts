@@ -81,18 +81,19 @@ ${bad.map((example) => badExample(check, example)).join('\n\n')}
 
 ## Fine
 
-${good.map(({ expr, usage }) => `${useText(usage)}\`\`\`promql\n${expr}\n\`\`\``).join('\n\n')}
+${good.map((example) => `${useText(example)}\`\`\`promql\n${example.expr}\n\`\`\``).join('\n\n')}
 
 [All checks](../checks.md)
 `;
 }
 
-function badExample(check: Check, { expr, usage, beside = [] }: Example): string {
-  const [finding] = findings(check, expr, usage, { beside });
+function badExample(check: Check, example: Example): string {
+  const { expr, usage, beside = [], environment = {} } = example;
+  const [finding] = findings(check, expr, usage, { beside, environment });
   const before = beside
     .map(
       (each) =>
-        `Beside ${lower(useText(each.usage))
+        `Beside ${lower(useText(each))
           .replace(/^as /, '')
           .replace(/:\n\n$/, '')}, \`${each.expr}\`:\n\n`,
     )
@@ -100,16 +101,24 @@ function badExample(check: Check, { expr, usage, beside = [] }: Example): string
   if (finding === undefined) throw new Error(`the example ${expr} of ${check.name} is not found`);
   const { at, message, fix, span } = finding;
   const place = at === undefined ? excerpt(expr, span) : expr;
-  return `${before}${useText(usage)}\`\`\`text\n${place}\n\n${check.code} ${at === undefined ? '' : `${at}: `}${message}\n    fix: ${fix}\n\`\`\``;
+  return `${before}${useText(example)}\`\`\`text\n${place}\n\n${check.code} ${at === undefined ? '' : `${at}: `}${message}\n    fix: ${fix}\n\`\`\``;
 }
 
-/** What an expression is for, as far as an example says it. */
-function useText(usage: Example['usage']): string {
-  if (usage === undefined) return '';
+/** What an expression is for and where it stands, as far as an example says it. */
+function useText({ usage, environment }: Pick<Example, 'usage' | 'environment'>): string {
+  const surroundings = environment && factsText(environment);
+  if (usage === undefined) return surroundings ? `With ${surroundings}:\n\n` : '';
   const { kind, ...facts } = usage;
-  const told = Object.entries(facts).map(([key, value]) => `\`${key}: ${JSON.stringify(value)}\``);
+  const told = factsText(facts);
   const article = kind === 'alert' || kind === 'annotation' ? 'an' : 'a';
-  return `As ${article} ${kind === 'recording' ? 'recording rule' : kind}${told.length > 0 ? ` with ${told.join(', ')}` : ''}:\n\n`;
+  const use = `${article} ${kind === 'recording' ? 'recording rule' : kind}${told && ` with ${told}`}`;
+  return surroundings ? `With ${surroundings}, as ${use}:\n\n` : `As ${use}:\n\n`;
+}
+
+function factsText(facts: object): string {
+  return Object.entries(facts)
+    .map(([key, value]) => `\`${key}: ${JSON.stringify(value)}\``)
+    .join(', ');
 }
 
 function lower(text: string): string {

@@ -90,6 +90,7 @@ interface FileFlags {
   readonly prometheusVersion?: readonly [number, number];
   readonly features?: readonly string[];
   readonly externalLabels?: Readonly<Record<string, string>>;
+  readonly policy?: string;
   readonly ignore: readonly string[];
 }
 
@@ -129,6 +130,7 @@ function withFiles(each: Command): Command {
     .option('--prometheus-version <version>', 'such as 3.5', version)
     .option('--features <names>', 'feature flags of that Prometheus, all that it has', names)
     .option('--external-labels <labels>', 'external labels of that Prometheus: region=eu,replica=a', labels)
+    .option('--policy <file>', 'what the rules have to keep to: the policy of a definition, as JSON')
     .option('--ignore <codes>', 'checks that are not wanted: NX543,NX536', names, []);
 }
 

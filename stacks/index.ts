@@ -51,6 +51,7 @@ export {
   nowhere,
   type Overrides,
   type Place,
+  type Policy,
   type Probe,
   type ProbeModule,
   type Receiver,

@@ -14,16 +14,17 @@ export const absentWithoutFor: Check = {
     { expr: 'absent(up{job="api"})', usage: { kind: 'alert', for: 300 } },
     { expr: 'absent_over_time(up{job="api"}[5m])', usage: { kind: 'alert', for: 0 } },
   ],
-  *run({ expr, usage, infer, environment }) {
+  *run({ expr, usage, infer }) {
     if (usage.kind !== 'alert') return;
     for (const call of absences(expr)) {
       const intervals = infer.of(call).selections.flatMap(({ series }) => series.map(({ source }) => source.interval));
-      const least = 2 * Math.max(environment.evaluationInterval, ...intervals);
+      // A `for` of one interval of the group is over at the second evaluation.
+      const least = Math.max(usage.interval, ...intervals.map((interval) => 2 * interval));
       if (usage.for >= least) continue;
       yield {
         span: call,
         message: `absent() is true for a moment whenever Prometheus starts, and the alert waits ${usage.for === 0 ? 'not at all' : `only ${durationText(usage.for)}`}`,
-        fix: `wait two intervals at least: for: '${durationText(least)}'; better some minutes`,
+        fix: `let two scrapes and two evaluations pass: for: '${durationText(least)}'; better some minutes`,
       };
     }
   },

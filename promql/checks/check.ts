@@ -14,6 +14,41 @@ export interface Environment {
   readonly retention: number;
   /** `undefined`: nobody knows. */
   readonly externalLabels: Readonly<Record<string, string>> | undefined;
+  /** What those who write its rules have agreed on. */
+  readonly policy?: RulePolicy;
+}
+
+/** Bounds of a length of time in seconds, each of which may be missing. */
+export interface PolicyBounds {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** Names that have to be there, each with a pattern of its value, and patterns of names that must not be there. */
+export interface PolicyNames {
+  readonly required?: Readonly<Record<string, string>>;
+  readonly forbidden?: readonly string[];
+}
+
+/** What people have agreed on for their rules. Patterns are regular expressions (RE2) of the whole name or value. */
+export interface RulePolicy {
+  /** The rule groups that it is about; all where it is left out. */
+  readonly groups?: ReadonlySet<string>;
+  /** Labels that every aggregation keeps, and that every aggregation drops. */
+  readonly aggregations?: { readonly keep?: readonly string[]; readonly drop?: readonly string[] };
+  /** Labels on which every selector has a matcher. */
+  readonly selectors?: readonly string[];
+  readonly for?: PolicyBounds;
+  readonly keepFiringFor?: PolicyBounds;
+  /** Required of alerts; forbidden on recording rules as well. */
+  readonly labels?: PolicyNames;
+  readonly annotations?: PolicyNames;
+  readonly names?: { readonly alert?: string; readonly recording?: string };
+  readonly summaryWithoutTemplates?: boolean;
+  readonly descriptionWithTemplates?: boolean;
+  readonly rulesPerGroup?: number;
+  /** What is said about every rule whose name matches. */
+  readonly note?: readonly { readonly matching: string; readonly message: string }[];
 }
 
 /** What an expression is for. Durations are in seconds. */
@@ -101,6 +136,8 @@ export interface Example {
   readonly says?: string;
   /** Rules that are evaluated before it. */
   readonly beside?: readonly Pick<Example, 'expr' | 'usage'>[];
+  /** How the Prometheus differs from that of the other examples. */
+  readonly environment?: Partial<Environment>;
 }
 
 /** `error`: it will not work. `warning`: it works, and misleads or wastes. */

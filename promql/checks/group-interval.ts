@@ -10,7 +10,7 @@ export const groupInterval: Check = {
   code: 'NX541',
   name: 'group-interval',
   severity: 'error',
-  title: 'A group that is evaluated less often than every five minutes.',
+  title: 'A group that is evaluated only every five minutes, or less often.',
   why: 'A series counts as gone five minutes after its last sample. What a slower group records is there and gone by turns, and what reads it sees holes.',
   bad: [
     {
@@ -33,7 +33,7 @@ export const groupInterval: Check = {
       span: expr,
       at: 'interval',
       message: `the group '${usage.group}' is evaluated every ${durationText(usage.interval)}; after 5m without a sample a series is gone`,
-      fix: 'evaluate it every 5m at most, better every minute',
+      fix: 'evaluate it more often than that, best every minute',
     };
   },
 };

@@ -17,6 +17,8 @@ import { needlessRegexp } from './needless-regexp.ts';
 import { neverReturns } from './never-returns.ts';
 import { panelUnit } from './panel-unit.ts';
 import { pendingPeriod } from './pending-period.ts';
+import { policy } from './policy.ts';
+import { policyNote } from './policy-note.ts';
 import { possibleNan } from './possible-nan.ts';
 import { quantileOutOfRange } from './quantile-out-of-range.ts';
 import { quantileWithoutLe } from './quantile-without-le.ts';
@@ -84,4 +86,6 @@ export const checks: readonly Check[] = [
   alertStyle,
   panelUnit,
   scenarioSeries,
+  policy,
+  policyNote,
 ];

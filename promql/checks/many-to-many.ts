@@ -69,12 +69,15 @@ function* judge(expr: BinaryExpr, matching: VectorMatching, infer: Inference) {
   };
 }
 
+/** Labels of kube-state-metrics that no two objects share. */
+const identities = new Set(['uid', 'container_id', 'internal_ip', 'provider_id', 'system_uuid', 'volumename']);
+
 /** The labels that tell series of a side apart and that the match does not look at. */
 function untold({ key, labels, type }: Shape, { on, labels: matched }: VectorMatching): string[] {
   if (type !== 'vector' || key === undefined) return [];
   const names = matched.map(({ name }) => name);
   // An id that is unique by its very name tells apart what a catalog tells apart by other labels, such as the namespace and name of a pod.
-  if (on && names.some((name) => name === 'uid' && labels.has(name) && !key.includes(name))) return [];
+  if (on && names.some((name) => identities.has(name) && labels.has(name) && !key.includes(name))) return [];
   return key.filter((name) => names.includes(name) !== on && varies(labels.get(name)?.values));
 }
 

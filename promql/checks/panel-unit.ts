@@ -1,5 +1,5 @@
 import type { Shape } from '../infer/shape.ts';
-import { unitText } from '../infer/units.ts';
+import { sameScale, unitText } from '../infer/units.ts';
 import type { Check } from './check.ts';
 import { unlikeUnits } from './unlike-units.ts';
 
@@ -61,10 +61,10 @@ export const panelUnit: Check = {
     const shown = grafanaUnits[usage.unit];
     const shape = infer.of(expr);
     if (shown === undefined || shape.unit === undefined || shape.unit.instant) return;
-    if (samePowers(shown.powers, shape.unit.powers) && close(shown.scale ?? 1, shape.scale)) return;
+    if (samePowers(shown.powers, shape.unit.powers) && sameScale(shown.scale ?? 1, shape.scale)) return;
     // Once both sides have one unit, the result may well have this one.
     if ([...unlikeUnits.run(context)].length > 0) return;
-    const counts = close(shape.scale, 1)
+    const counts = sameScale(shape.scale, 1)
       ? unitText(shape.unit)
       : `${unitText(shape.unit)} times ${Math.round(shape.scale * 1e6) / 1e6}`;
     yield {
@@ -81,13 +81,9 @@ function samePowers(left: Readonly<Record<string, number>>, right: Readonly<Reco
   return names.length === Object.keys(right).length && names.every((name) => left[name] === right[name]);
 }
 
-function close(left: number, right: number): boolean {
-  return Math.abs(left - right) <= 1e-9 * Math.max(Math.abs(left), Math.abs(right));
-}
-
 function fixFor({ unit, scale }: Shape): string {
   const fitting = Object.entries(grafanaUnits).filter(
-    ([, each]) => unit && samePowers(each.powers, unit.powers) && close(each.scale ?? 1, scale),
+    ([, each]) => unit && samePowers(each.powers, unit.powers) && sameScale(each.scale ?? 1, scale),
   );
   const [first] = fitting;
   return first === undefined

@@ -1,4 +1,5 @@
 import type { Expr } from '../syntax/ast.ts';
+import { unwrap } from '../syntax/walk.ts';
 import type { Check, Usage } from './check.ts';
 import { list, placed } from './support.ts';
 
@@ -60,9 +61,22 @@ function excuses(around: Expr, child: Expr): boolean {
       // The right side of `and` and `unless` only says which series stay; a counter minus itself is an increase.
       return (
         ((around.operator === 'and' || around.operator === 'unless') && around.right === child) ||
-        around.operator === '-'
+        around.operator === '-' ||
+        (around.operator === 'unless' && isOwnPast(around.left, around.right))
       );
     default:
       return false;
   }
+}
+
+/** `x unless x offset 10m`: series that were not there before, whatever their value. */
+function isOwnPast(left: Expr, right: Expr): boolean {
+  const [now, before] = [unwrap(left), unwrap(right)];
+  return (
+    now.kind === 'VectorSelector' &&
+    before.kind === 'VectorSelector' &&
+    now.name !== undefined &&
+    now.name === before.name &&
+    before.offset !== undefined
+  );
 }

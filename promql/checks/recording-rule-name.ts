@@ -1,5 +1,7 @@
+import type { Inference } from '../infer/shape.ts';
+import type { Expr } from '../syntax/ast.ts';
 import { unwrap, walk } from '../syntax/walk.ts';
-import type { Check } from './check.ts';
+import type { Check, Remark } from './check.ts';
 import { list } from './support.ts';
 
 /** NX536 */
@@ -44,53 +46,49 @@ export const recordingRuleName: Check = {
       };
       return;
     }
-    const windows = [...walk(expr)].flatMap((part) =>
-      part.kind === 'MatrixSelector' && part.range.kind === 'DurationLiteral' ? [part.range.seconds] : [],
-    );
-    const told = /(?:rate|increase|irate|delta|deriv)(\d+(?:ms|[smhdwy]))/.exec(parts.at(-1) ?? '')?.[1];
-    if (told !== undefined && windows.length > 0 && !windows.includes(secondsOfText(told))) {
-      const real = told.replace(/^.*$/, () => windowText(Math.max(...windows)));
-      yield {
-        span: expr,
-        at: 'record',
-        message: `the name says a window of ${told}, the expression has ${real}`,
-        fix: `call it ${usage.name.replace(/(rate|increase|irate|delta|deriv)\d+(?:ms|[smhdwy])/, `$1${real}`)}`,
-      };
-    }
-    const { labels, closed, type } = infer.of(expr);
-    const inner = unwrap(expr);
-    if (
-      type !== 'vector' ||
-      !closed ||
-      inner.kind !== 'AggregateExpr' ||
-      !inner.grouped ||
-      inner.without ||
-      parts.length < 3 ||
-      // `:metric:sum` claims no level.
-      parts[0] === ''
-    )
-      return;
-    const level = parts[0]?.split('_') ?? [];
-    const missing = [parts[0] ?? ''].filter((name) => !labels.has(name) && !covers(level, [...labels.keys()]));
-    if (missing.length === 0) return;
-    yield {
-      span: expr,
-      at: 'record',
-      message: `the name says that ${list(missing)} is left, the expression leaves ${labels.size === 0 ? 'no label' : list(labels.keys())}`,
-      fix:
-        labels.size === 0
-          ? 'begin the name with what it is about'
-          : `begin the name with ${[...labels.keys()].join('_')}`,
-    };
+    yield* wrongWindow(usage.name, expr);
+    yield* wrongLevel(usage.name, expr, infer);
   },
 };
+
+/** `rate5m` in the name, and another window in the expression. */
+function* wrongWindow(name: string, expr: Expr): Generator<Remark> {
+  const windows = [...walk(expr)].flatMap((part) =>
+    part.kind === 'MatrixSelector' && part.range.kind === 'DurationLiteral' ? [part.range.seconds] : [],
+  );
+  const operations = name.split(':').at(-1) ?? '';
+  const told = /(?:rate|increase|irate|delta|deriv)(\d+(?:ms|[smhdwy]))/.exec(operations)?.[1];
+  if (told === undefined || windows.length === 0 || windows.includes(secondsOfText(told))) return;
+  const real = windowText(Math.max(...windows));
+  yield {
+    span: expr,
+    at: 'record',
+    message: `the name says a window of ${told}, the expression has ${real}`,
+    fix: `call it ${name.replace(/(rate|increase|irate|delta|deriv)\d+(?:ms|[smhdwy])/, `$1${real}`)}`,
+  };
+}
+
+/** A level in the name of which the aggregation leaves no label. */
+function* wrongLevel(name: string, expr: Expr, infer: Inference): Generator<Remark> {
+  const { labels, closed, type } = infer.of(expr);
+  const inner = unwrap(expr);
+  if (type !== 'vector' || !closed || inner.kind !== 'AggregateExpr' || !inner.grouped || inner.without) return;
+  const [level = '', ...others] = name.split(':');
+  // `:metric:sum` claims no level.
+  if (level === '' || others.length < 2 || labels.has(level) || covers(level, [...labels.keys()])) return;
+  yield {
+    span: expr,
+    at: 'record',
+    message: `the name says that '${level}' is left, the expression leaves ${list(labels.keys())}`,
+    fix: `begin the name with ${[...labels.keys()].join('_')}`,
+  };
+}
 
 const conventional = new Set(['cluster', 'global', 'stack', 'slo', 'all', 'total']);
 
 /** Whether the words of a level name one of the labels at least: `job_route` of `job` and `route`, `instance` of `instance`. */
-function covers(level: readonly string[], labels: readonly string[]): boolean {
-  const text = level.join('_');
-  return conventional.has(text) || labels.some((label) => text.includes(label)) || labels.length === 0;
+function covers(level: string, labels: readonly string[]): boolean {
+  return conventional.has(level) || labels.some((label) => level.includes(label)) || labels.length === 0;
 }
 
 const sizes: Readonly<Record<string, number>> = {

@@ -1,4 +1,5 @@
 import { accepts } from '../infer/matcher.ts';
+import { otherSpelling, writesFloats } from '../infer/number-label.ts';
 import { unknownNameFix } from '../nearest.ts';
 import type { Check } from './check.ts';
 import { isVariable, list, selectorName, selectors } from './support.ts';
@@ -16,7 +17,7 @@ export const regexpWithoutMatch: Check = {
     { expr: 'up{job!~"nodes?_exporter"}', says: 'leaves nothing out' },
   ],
   good: [{ expr: 'http_requests_total{status_code=~"4xx|5xx"}' }, { expr: 'http_requests_total{route=~"/api/.*"}' }],
-  *run({ expr, catalog, variables, text }) {
+  *run({ expr, catalog, variables, text, environment }) {
     for (const selector of selectors(expr)) {
       const series = selector.name === undefined ? [] : catalog.find(selector.name);
       for (const matcher of selector.matchers) {
@@ -29,7 +30,9 @@ export const regexpWithoutMatch: Check = {
         const matches = accepts({ ...matcher, operator: '=~' });
         if (matches === undefined) continue;
         const optional = facts.length < series.length || facts.some(({ always }) => !always);
-        if (!known.some(matches) && !(matches('') && optional)) {
+        const respelt =
+          !writesFloats(environment.version) && alternatives(value).some((each) => otherSpelling(name, each, known));
+        if (!known.some(matches) && !respelt && !(matches('') && optional)) {
           const effect = operator === '=~' ? 'matches none of its values' : 'leaves nothing out';
           yield {
             span: valueSpan,
@@ -38,7 +41,14 @@ export const regexpWithoutMatch: Check = {
           };
           continue;
         }
-        const dead = alternatives(value).filter((each) => each !== '' && !known.includes(each));
+        const plain = alternatives(value);
+        // `1|1.0` is for both: a Prometheus that writes the one, and one that writes the other.
+        const spelt = writesFloats(environment.version)
+          ? value.split('|').filter((each) => known.includes(each))
+          : known;
+        const dead = plain.filter(
+          (each) => each !== '' && !known.includes(each) && otherSpelling(name, each, spelt) === undefined,
+        );
         if (dead.length > 0) {
           yield {
             span: valueSpan,

@@ -3,7 +3,7 @@ import { durationText } from '../syntax/print-parts.ts';
 import { walk } from '../syntax/walk.ts';
 import type { Check } from './check.ts';
 
-/** Points of a subquery beyond which it is dear for no gain: as many as a panel of a screen's width shows twice. */
+/** Points beyond which a subquery is dear for no gain: Prometheus refuses a panel that asks for more of one series. */
 const most = 11_000;
 
 /** NX519 */
@@ -18,12 +18,12 @@ export const subqueryResolution: Check = {
     { expr: 'max_over_time(rate(http_requests_total[5m])[30d:15s])', says: '172800' },
   ],
   good: [{ expr: 'max_over_time(rate(http_requests_total[5m])[1d:5m])' }],
-  *run({ expr, environment, usage }) {
-    const interval = 'interval' in usage ? usage.interval : environment.evaluationInterval;
+  *run({ expr, environment }) {
     for (const part of walk(expr)) {
       if (part.kind !== 'SubqueryExpr') continue;
       const range = secondsOf(part.range);
-      const step = part.step === undefined ? interval : secondsOf(part.step);
+      // Whatever the interval of the group is, Prometheus takes the global one.
+      const step = part.step === undefined ? environment.evaluationInterval : secondsOf(part.step);
       if (range === undefined || step === undefined || !(range > 0) || !(step > 0)) continue;
       const points = Math.floor(range / step);
       if (points < 2) {

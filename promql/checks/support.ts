@@ -1,6 +1,6 @@
 import type { Expr, Span, VectorSelector } from '../syntax/ast.ts';
 import { children, walk } from '../syntax/walk.ts';
-import type { RuleInContext } from './check.ts';
+import type { CheckContext, RuleInContext, RulePolicy, Usage } from './check.ts';
 
 /** Whether a span lies in a piece that Grafana fills in: its text is not known. */
 export function isVariable(span: Span, variables: readonly Span[]): boolean {
@@ -57,6 +57,25 @@ export function list(names: Iterable<string>, most = 8): string {
   if (all.length > most) return `${all.slice(0, most).join(', ')} and ${all.length - most} more`;
   const last = all.pop() ?? 'none';
   return all.length === 0 ? last : `${all.join(', ')} and ${last}`;
+}
+
+/** A rule for which people have agreed on something. */
+export interface Agreed {
+  readonly usage: RuleInContext['usage'];
+  readonly policy: RulePolicy;
+  /** Where the name of the rule stands. */
+  readonly at: 'alert' | 'record';
+}
+
+/** The policy that holds for what is checked; `undefined` where there is none, or where it is no rule that the policy is about. */
+export function agreed({ usage, environment }: Pick<CheckContext, 'usage' | 'environment'>): Agreed | undefined {
+  const { policy } = environment;
+  if (policy === undefined || !isRule(usage) || policy.groups?.has(usage.group) === false) return undefined;
+  return { usage, policy, at: usage.kind === 'alert' ? 'alert' : 'record' };
+}
+
+function isRule(usage: Usage): usage is RuleInContext['usage'] {
+  return usage.kind === 'alert' || usage.kind === 'recording';
 }
 
 const grouped = new WeakMap<readonly RuleInContext[], ReadonlyMap<string, readonly RuleInContext[]>>();

@@ -1,5 +1,5 @@
 import type { Shape } from '../infer/shape.ts';
-import { unitText } from '../infer/units.ts';
+import { sameScale, unitText } from '../infer/units.ts';
 import { readTemplate } from '../template/references.ts';
 import type { Check } from './check.ts';
 import { unlikeUnits } from './unlike-units.ts';
@@ -69,9 +69,9 @@ function fits(shown: string, shape: Shape): boolean {
   const only = (name: string) => powers.length === 1 && unit.powers[name] === 1;
   switch (shown) {
     case 'humanizeDuration':
-      return only('seconds') && !unit.instant && scale === 1;
+      return only('seconds') && !unit.instant && sameScale(scale, 1);
     case 'humanizePercentage':
-      return powers.length === 0 && scale === 1;
+      return powers.length === 0 && sameScale(scale, 1);
     case 'humanizeTimestamp':
       return only('seconds') && unit.instant === true;
     default:

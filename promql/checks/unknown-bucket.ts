@@ -1,3 +1,4 @@
+import { otherSpelling, writesFloats } from '../infer/number-label.ts';
 import type { Check } from './check.ts';
 import { isVariable, list, selectors } from './support.ts';
 
@@ -16,7 +17,7 @@ export const unknownBucket: Check = {
     { expr: 'http_request_duration_seconds_bucket{le="0.5"}' },
     { expr: 'http_request_duration_seconds_bucket{le="+Inf"}' },
   ],
-  *run({ expr, catalog, variables }) {
+  *run({ expr, catalog, variables, environment }) {
     for (const selector of selectors(expr)) {
       const series = selector.name === undefined ? [] : catalog.find(selector.name);
       const buckets = new Set(series.flatMap(({ buckets }) => buckets ?? []));
@@ -24,6 +25,7 @@ export const unknownBucket: Check = {
       for (const { name, operator, value, valueSpan } of selector.matchers) {
         if (name !== 'le' || (operator !== '=' && operator !== '!=') || value === '') continue;
         if (buckets.has(value) || isVariable(valueSpan, variables)) continue;
+        if (!writesFloats(environment.version) && otherSpelling(name, value, buckets) !== undefined) continue;
         yield {
           span: valueSpan,
           message: `'${selector.name}' has no bucket le="${value}"`,
@@ -35,9 +37,9 @@ export const unknownBucket: Check = {
 };
 
 function fixFor(value: string, buckets: ReadonlySet<string>): string {
-  const wanted = Number(value);
-  const same = [...buckets].find((bucket) => Number(bucket) === wanted);
+  const same = otherSpelling('le', value, buckets);
   if (same !== undefined) return `write le="${same}", as Prometheus 3 stores it`;
+  const wanted = Number(value);
   const bounds = [...buckets].filter((bucket) => bucket !== '+Inf').sort((a, b) => Number(a) - Number(b));
   if (Number.isNaN(wanted)) return `use one of ${list(bounds, 16)}`;
   const below = bounds.filter((bucket) => Number(bucket) < wanted).at(-1);

@@ -1,3 +1,4 @@
+import { otherSpelling, writesFloats } from '../infer/number-label.ts';
 import { unknownNameFix } from '../nearest.ts';
 import type { Check } from './check.ts';
 import { isVariable, selectorName, selectors } from './support.ts';
@@ -15,7 +16,7 @@ export const unknownLabelValue: Check = {
     { expr: 'http_requests_total{status_code!="500"}', says: '5xx' },
   ],
   good: [{ expr: 'http_requests_total{method="GET"}' }, { expr: 'up{job="api", instance="anything"}' }],
-  *run({ expr, catalog, variables, text }) {
+  *run({ expr, catalog, variables, text, environment }) {
     for (const selector of selectors(expr)) {
       const series = selector.name === undefined ? [] : catalog.find(selector.name);
       for (const matcher of selector.matchers) {
@@ -27,10 +28,15 @@ export const unknownLabelValue: Check = {
         const known = new Set<string>();
         for (const { values } of facts) for (const each of values ?? []) known.add(each);
         if (facts.length === 0 || facts.some(({ values }) => values === undefined) || known.has(value)) continue;
+        const same = otherSpelling(name, value, known);
+        if (same !== undefined && !writesFloats(environment.version)) continue;
         yield {
           span: valueSpan,
           message: `the label '${name}' of '${selectorName(selector, text)}' is never '${value}'`,
-          fix: unknownNameFix(value, [...known].sort()),
+          fix:
+            same === undefined
+              ? unknownNameFix(value, [...known].sort())
+              : `write ${name}="${same}", as Prometheus 3 stores it`,
         };
       }
     }

@@ -1,6 +1,6 @@
 import type { Shape } from '../infer/shape.ts';
 import type { Unit } from '../infer/unit.ts';
-import { sameUnit, unitText } from '../infer/units.ts';
+import { sameScale, sameUnit, unitText } from '../infer/units.ts';
 import type { BinaryExpr } from '../syntax/ast.ts';
 import { walk } from '../syntax/walk.ts';
 import type { Check, CheckContext, Remark } from './check.ts';
@@ -83,7 +83,7 @@ function unlike({ operator }: BinaryExpr, left: Shape, right: Shape): Omit<Remar
           : 'compare and add only values of one unit; divide by a whole for a share',
     };
   }
-  if (left.scale === right.scale) return undefined;
+  if (sameScale(left.scale, right.scale)) return undefined;
   return {
     message: `the left side counts in ${scaled(left.scale, mine)}, the right side in ${scaled(right.scale, theirs)}`,
     fix: 'multiply or divide both by the same',

@@ -8,7 +8,7 @@ import type { Shape } from './shape.ts';
 import { differenceUnit, plain, raiseUnit } from './units.ts';
 
 /** Whether an aggregation picks series as they are, rather than making new ones. */
-export function picks(operator: AggregateOperator): boolean {
+function picks(operator: AggregateOperator): boolean {
   return ['topk', 'bottomk', 'limitk', 'limit_ratio'].includes(operator);
 }
 

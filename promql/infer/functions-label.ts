@@ -37,7 +37,10 @@ function written(vector: Shape, name: string, facts: LabelFacts | undefined): Sh
   const set = setLabel(vector, name, facts);
   // Of labels nobody knows of, one that is taken away is not there for certain; that cannot be said, and so it may be.
   const overwrites = vector.key?.includes(name) === true && onlyValue(vector.labels.get(name)) === undefined;
-  return derive(vector, { labels: set.labels, closed: set.closed, key: overwrites ? undefined : vector.key });
+  // A copy of a label tells series apart as well as that one did, alone or in its place.
+  const tells = facts !== undefined && facts.values === undefined && vector.key?.includes(name) !== true;
+  const key = overwrites || (tells && vector.key?.length !== 0) ? undefined : vector.key;
+  return derive(vector, { labels: set.labels, closed: set.closed, key });
 }
 
 const replace: FunctionShape = ([vector = unknownShape('vector')], call) => {

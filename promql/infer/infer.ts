@@ -14,9 +14,13 @@ import { seconds } from './units.ts';
 /** Finds out what is known of every part of an expression. What cannot be known is left open, so that nobody reports a guess. */
 export function infer(expr: Expr, catalog: Catalog): Inference {
   const shapes = new Map<Expr, Shape>();
-  const of = (part: Expr): Shape => shapes.get(part) ?? inferAll(part, catalog, shapes);
-  of(expr);
-  return { of };
+  return {
+    of: (part) => {
+      // All of it at once, as what a part means depends on where it stands; and not before somebody asks.
+      if (shapes.size === 0) inferAll(expr, catalog, shapes);
+      return shapes.get(part) ?? inferAll(part, catalog, shapes);
+    },
+  };
 }
 
 /** The inner before the outer, and without recursion: sums of a thousand terms are a thousand levels deep. */

@@ -17,6 +17,11 @@ export function sameUnit(left: Unit, right: Unit): boolean {
   );
 }
 
+/** Whether two scales are the same but for rounding: `* 1000 / 60` and `/ 0.06`. */
+export function sameScale(left: number, right: number): boolean {
+  return Math.abs(left - right) <= 1e-9 * Math.max(Math.abs(left), Math.abs(right));
+}
+
 /** Whether it is a count or a ratio. */
 export function isPlain(unit: Unit): boolean {
   return Object.keys(unit.powers).length === 0;

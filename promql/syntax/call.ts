@@ -21,11 +21,18 @@ export function parseCall(stream: TokenStream): Call {
   stream.advance();
   const args = parseArguments(stream);
   if (!Object.hasOwn(functions, func)) {
-    const similar = nearest(func, Object.keys(functions));
-    const hint = similar === undefined ? '' : `; did you mean ${similar}?`;
-    throw new PromqlError(`unknown function with name ${quoted(func)}${hint}`, from, nameEnd);
+    throw new PromqlError(`unknown function with name ${quoted(func)}${hintFor(func)}`, from, nameEnd);
   }
   return { kind: 'Call', from, to: stream.before, func, funcSpan: { from, to: nameEnd }, args };
+}
+
+/** Functions of Prometheus 2 that have another name now. */
+const renamed: Readonly<Record<string, string>> = { holt_winters: 'double_exponential_smoothing' };
+
+function hintFor(func: string): string {
+  if (Object.hasOwn(renamed, func)) return `; Prometheus 3 calls it ${renamed[func]}`;
+  const similar = nearest(func, Object.keys(functions));
+  return similar === undefined ? '' : `; did you mean ${similar}?`;
 }
 
 /** The arguments in parentheses. */

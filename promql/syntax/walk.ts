@@ -23,7 +23,7 @@ export function children(expr: Expr): readonly Expr[] {
 }
 
 /** The durations directly within one, in the order of the text. */
-export function durationParts(duration: DurationExpr): readonly DurationExpr[] {
+function durationParts(duration: DurationExpr): readonly DurationExpr[] {
   switch (duration.kind) {
     case 'DurationCall':
       return duration.args;

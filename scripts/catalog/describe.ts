@@ -68,7 +68,7 @@ const names =
   /(^|_)(name|id|instance|device|path|mountpoint|host|hostname|address|addr|ip|image|version|revision|branch|goversion|goarch|goos|container|pod|namespace|node|cluster|database|datname|user|usename|table|schema|role|queue|topic|url|target|server|file|key)$/;
 
 /** Whether the values look like a list that the program fixes: two to eight short words, and not the names of things. */
-export function looksFixed({ name, values }: LabelFacts): boolean {
+function looksFixed({ name, values }: LabelFacts): boolean {
   return values.length >= 2 && values.length <= 8 && values.every((value) => words.test(value)) && !names.test(name);
 }
 

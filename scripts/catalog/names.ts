@@ -1,5 +1,5 @@
 /** `node_memory_MemTotal_bytes` without `node_` as a name in a program: `memoryMemTotalBytes`. */
-export function camelCase(name: string): string {
+function camelCase(name: string): string {
   const words = name.split(/[_:.\W]+/).filter((word) => word !== '');
   const [first = '', ...others] = words;
   const joined = lowered(first) + others.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');

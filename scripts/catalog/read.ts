@@ -5,7 +5,7 @@ import { type Exposition, ExpositionError, type ExpositionFormat, parseExpositio
 import { NarthexError } from '../../stacks/model/index.ts';
 
 /** No exposition is larger: Prometheus itself would not take it, with the limits that stacks have. */
-export const maximumBytes = 64 * 1024 * 1024;
+const maximumBytes = 64 * 1024 * 1024;
 
 /** As Prometheus 3 asks, https://prometheus.io/docs/instrumenting/content_negotiation/ */
 const accept =

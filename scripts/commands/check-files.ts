@@ -5,6 +5,7 @@ import { countFindings, findingText } from '../check/report.ts';
 import { checkFiles, type FileReport } from '../files/check.ts';
 import type { FileContent } from '../files/file-expression.ts';
 import type { ForeignMetric } from '../files/metric-series.ts';
+import { readPolicy } from '../files/policy-file.ts';
 import { readRuleFile } from '../files/rule-file.ts';
 import { marks, type Terminal } from '../output/terminal.ts';
 import { count } from '../project.ts';
@@ -26,6 +27,8 @@ export interface CheckFilesOptions {
   readonly prometheusVersion?: readonly [major: number, minor: number];
   readonly features?: readonly string[];
   readonly externalLabels?: Readonly<Record<string, string>>;
+  /** A JSON file with what the rules have to keep to. */
+  readonly policy?: string;
   /** Codes of checks that are not wanted. */
   readonly ignore: readonly string[];
   readonly json: boolean;
@@ -34,32 +37,53 @@ export interface CheckFilesOptions {
 /** How often Grafana assumes that metrics are scraped, in seconds. */
 const grafanaInterval = 15;
 
+/** What is said of files: what was found and is wanted, how long it took, and whether it is free of mistakes. */
+export interface ForeignReport extends FileReport {
+  readonly passed: boolean;
+  readonly milliseconds: number;
+}
+
 /** Checks rule files and dashboards that somebody brought; false if one of them has a mistake. Throws a `NarthexError` for files that cannot be read. */
 export async function checkForeignFiles(options: CheckFilesOptions, terminal: Terminal): Promise<boolean> {
+  const report = await foreignReport(options);
+  tellForeignReport(report, options, terminal);
+  return report.passed;
+}
+
+/** The same without telling it. */
+export async function foreignReport(options: Omit<CheckFilesOptions, 'json'>): Promise<ForeignReport> {
   const started = performance.now();
-  const [contents, metrics] = await Promise.all([contentsOf(options), metricsOf(options)]);
+  const [contents, metrics, policy] = await Promise.all([
+    contentsOf(options),
+    metricsOf(options),
+    options.policy === undefined ? undefined : readPolicy(options.policy),
+  ]);
   const report = checkFiles(contents, {
     metrics,
     targets: { labels: options.targetLabels, interval: options.scrapeInterval ?? 0 },
     closed: options.closed,
-    environment: environmentOf(options),
+    environment: { ...environmentOf(options), ...(policy && { policy }) },
     today: new Date().toISOString().slice(0, 10),
   });
   const findings = report.findings.filter(({ code = '' }) => !options.ignore.includes(code));
   const passed = findings.every(({ severity }) => severity === 'warning');
-  const milliseconds = Math.round(performance.now() - started);
-  if (options.json) {
-    terminal.result(JSON.stringify({ passed, milliseconds, ...report, findings }));
-    return passed;
-  }
-  for (const finding of findings) terminal.result(`${findingText(finding, 'NX500')}\n`);
-  for (const line of summary({ ...report, findings }, options)) terminal.result(line);
-  const found = findings.length > 0 ? countFindings(findings) : 'nothing found';
-  terminal.result(`${passed ? marks.ok : marks.failed} ${found} (${milliseconds} ms)`);
-  return passed;
+  return { passed, milliseconds: Math.round(performance.now() - started), ...report, findings };
 }
 
-async function contentsOf({ rules, dashboards, ...options }: CheckFilesOptions): Promise<FileContent[]> {
+/** Tells a report about files, as one line of JSON or for people. */
+export function tellForeignReport(report: ForeignReport, options: CheckFilesOptions, terminal: Terminal): void {
+  if (options.json) {
+    terminal.result(JSON.stringify(report));
+    return;
+  }
+  const { passed, findings, milliseconds } = report;
+  for (const finding of findings) terminal.result(`${findingText(finding, 'NX500')}\n`);
+  for (const line of summary(report, options)) terminal.result(line);
+  const found = findings.length > 0 ? countFindings(findings) : 'nothing found';
+  terminal.result(`${passed ? marks.ok : marks.failed} ${found} (${milliseconds} ms)`);
+}
+
+async function contentsOf({ rules, dashboards, ...options }: Omit<CheckFilesOptions, 'json'>): Promise<FileContent[]> {
   const texts = await readAll([...new Set([...rules, ...dashboards])]);
   const settings = { evaluationInterval: options.evaluationInterval, groups: new Set<string>() };
   const ofRules = [...new Set(rules)].map((file) => readRuleFile(file, texts.get(file) ?? '', settings));
@@ -88,7 +112,7 @@ async function readAll(files: readonly string[]): Promise<ReadonlyMap<string, st
   return new Map(texts);
 }
 
-async function metricsOf({ catalogs, narthexEntry }: CheckFilesOptions): Promise<ForeignMetric[]> {
+async function metricsOf({ catalogs, narthexEntry }: Omit<CheckFilesOptions, 'json'>): Promise<ForeignMetric[]> {
   const { builtInMetrics } = await import('../files/built-in.ts');
   if (catalogs.length === 0) return builtInMetrics();
   const { readCatalogs } = await import('../files/catalog-files.ts');
@@ -96,7 +120,7 @@ async function metricsOf({ catalogs, narthexEntry }: CheckFilesOptions): Promise
 }
 
 /** What is left out is taken for the newest and the most, of which no expression has too much. */
-function environmentOf({ prometheusVersion, features, ...options }: CheckFilesOptions): Environment {
+function environmentOf({ prometheusVersion, features, ...options }: Omit<CheckFilesOptions, 'json'>): Environment {
   return {
     version: prometheusVersion ?? [Number.POSITIVE_INFINITY, 0],
     features: new Set(features ?? Object.values(featureFlags)),

@@ -53,17 +53,13 @@ const kinds: readonly LabelledKind[] = [
 ];
 
 /** Labels and annotations of objects, of which nobody knows the names. */
-const objectMetrics: MetricSet = Object.fromEntries(
-  kinds.flatMap((kind) =>
-    [kubeObjectLabels(kind, []), kubeObjectAnnotations(kind, [])].map((metric) => [metric.name, metric]),
-  ),
-);
+const objectMetrics = kinds.flatMap((kind) => [kubeObjectLabels(kind, []), kubeObjectAnnotations(kind, [])]);
 
 const programs: readonly (readonly [program: string, ...catalogs: MetricSet[]])[] = [
   ['node exporter', nodeMetrics],
   ['cAdvisor', cadvisorMetrics],
   ['kubelet', kubeletMetrics, kubeletProbeMetrics, kubeletResourceMetrics, kubeletCadvisorMetrics],
-  ['kube-state-metrics', kubeStateMetrics, kubeStateTelemetryMetrics, objectMetrics],
+  ['kube-state-metrics', kubeStateMetrics, kubeStateTelemetryMetrics],
   ['PostgreSQL exporter', postgresMetrics],
   ['Redis exporter', redisMetrics],
   ['blackbox exporter', blackboxExporterMetrics, blackboxMetrics],
@@ -76,7 +72,9 @@ const programs: readonly (readonly [program: string, ...catalogs: MetricSet[]])[
 
 /** The metrics of the programs that Narthex has catalogs of. */
 export function builtInMetrics(): ForeignMetric[] {
-  return programs.flatMap(([program, ...catalogs]) =>
+  const known = programs.flatMap(([program, ...catalogs]) =>
     catalogs.flatMap((catalog) => Object.values(catalog).map((metric) => ({ metric, program }))),
   );
+  const objects = objectMetrics.map((metric) => ({ metric, program: 'kube-state-metrics', open: true }) as const);
+  return [...known, ...objects];
 }

@@ -1,8 +1,9 @@
-import type { Environment, RuleInContext } from '../../promql/index.ts';
+import { alertSeries, type Environment, type RuleInContext, type Series } from '../../promql/index.ts';
 import {
   checkParsed,
   type ParsedExpression,
   parseExpression,
+  type RuleSource,
   readNames,
   withRules,
 } from '../../stacks/analysis/index.ts';
@@ -41,7 +42,9 @@ export function checkFiles(contents: readonly FileContent[], around: FileSurroun
   const written = contents.flatMap(({ expressions }) => expressions);
   const owners = new Map(written.map((each) => [each.expression.expression, each]));
   const parsed = written.flatMap(({ expression }) => parseExpression(expression) ?? []);
-  const catalog = withRules(foreignSeries(around.metrics, targets), parsed.flatMap(ruleSource), closed);
+  const sources = parsed.flatMap(ruleSource);
+  const scraped = [...foreignSeries(around.metrics, targets), ...alertsOfOthers(sources, environment)];
+  const catalog = withRules(scraped, sources, closed);
   const rules = parsed.flatMap(ruleInContext);
   const { findings } = checkParsed(parsed, { catalog, environment, rules }, today);
   const read = new Set(parsed.flatMap(({ result }) => ('expr' in result ? readNames(result.expr) : [])));
@@ -63,7 +66,16 @@ export function checkFiles(contents: readonly FileContent[], around: FileSurroun
   };
 }
 
-function ruleSource({ usage, result }: ParsedExpression) {
+/** Where dashboards come alone, the alerts that they show stand in rule files that nobody brought. */
+function alertsOfOthers(rules: readonly RuleSource[], { evaluationInterval }: Environment): readonly Series[] {
+  if (rules.length > 0) return [];
+  return alertSeries({ name: '', interval: evaluationInterval }).map((each) => {
+    const labels = new Map(each.labels).set('alertname', { always: true });
+    return { ...each, labels };
+  });
+}
+
+function ruleSource({ usage, result }: ParsedExpression): RuleSource[] {
   if (usage.kind !== 'alert' && usage.kind !== 'recording') return [];
   return [{ ...usage, expr: 'expr' in result ? result.expr : undefined }];
 }

@@ -56,6 +56,7 @@ function syntaxMistake(
   const message = whole.replace(/ (?:in JSON )?at position \d+.*$|, (?:\.\.\.)?".*$/s, '');
   const position = / at position (\d+)/.exec(whole)?.[1];
   if (position !== undefined) return { message, offset: Number(position) };
+  if (/end of JSON input/.test(whole)) return { message, offset: source.length };
   const [, cut, around = ''] = /, (\.\.\.)?"(.*)"(?:\.\.\. | )is not valid JSON$/s.exec(whole) ?? [];
   const at = around === '' ? -1 : source.indexOf(around);
   const told = at >= 0 && source.indexOf(around, at + 1) < 0;

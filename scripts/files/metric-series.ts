@@ -9,6 +9,8 @@ export interface ForeignMetric {
   readonly program: string;
   /** The program does not say its type, so that nobody knows. */
   readonly untyped?: true;
+  /** It has labels that nobody knows. */
+  readonly open?: true;
 }
 
 /** What is known of how a Prometheus reads programs of which nobody knows more. */
@@ -26,18 +28,18 @@ export interface ForeignTargets {
 export function foreignSeries(metrics: readonly ForeignMetric[], { labels, interval }: ForeignTargets): Series[] {
   const added = new Map<string, LabelFacts>((labels ?? ['job', 'instance']).map((name) => [name, { always: true }]));
   const closed = labels !== undefined;
-  const series = metrics.flatMap(({ metric, program, untyped }) => {
+  const series = metrics.flatMap(({ metric, program, untyped, open }) => {
     const source = { kind: 'scrape', job: program, interval } as const;
     return seriesOfMetric(metric, { labels: added, source, honorLabels: true }).map((each): Series => {
-      const own = withRenamed(each, Object.keys(metric.labels), added);
+      const renamed = withRenamed(each, Object.keys(metric.labels), added);
+      const own = { ...renamed, closed: closed && !open };
       return untyped ? { ...own, kind: undefined, unit: undefined } : own;
     });
   });
   const source = { kind: 'scrape', job: 'any job', interval } as const;
   const ofTargets = targetSeries({ labels: added, source, honorLabels: false });
-  return [...series, ...ofTargets].map((each) => ({
+  return [...series, ...ofTargets.map((each) => ({ ...each, closed }))].map((each) => ({
     ...each,
-    closed,
     key: each.key.filter((name) => !added.has(name) && !name.startsWith('exported_')),
   }));
 }

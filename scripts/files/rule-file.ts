@@ -80,8 +80,10 @@ class Reader {
 
   private groupsOf(holder: YamlNode): { readonly node: YamlMap; readonly facts: RuleGroupFacts }[] {
     const list = child(holder, 'groups');
-    if (list?.kind !== 'list') {
-      this.problem(list?.from ?? holder.from, "'groups' is no list", 'write groups: and below it - name: …');
+    // `groups:` with nothing behind it is a file without rules.
+    if (list === undefined) return [];
+    if (list.kind !== 'list') {
+      this.problem(list.from, "'groups' is no list", 'write groups: and below it - name: …');
       return [];
     }
     const names = new Set<string>();
@@ -157,12 +159,16 @@ class Reader {
 
 /** The parts of a document that hold groups. */
 function ruleHolders(document: YamlNode): YamlNode[] {
-  if (child(document, 'groups') !== undefined) return [document];
+  if (hasGroups(document)) return [document];
   if (textOf(child(document, 'kind')) === 'PrometheusRule') {
     const spec = child(document, 'spec');
     return spec === undefined || isAbsent(child(spec, 'groups')) ? [] : [spec];
   }
   return items(child(document, 'items')).flatMap(ruleHolders);
+}
+
+function hasGroups(document: YamlNode): boolean {
+  return document.kind === 'map' && document.entries.some(([key]) => key.text === 'groups');
 }
 
 function kindText(node: YamlNode): string {

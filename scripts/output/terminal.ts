@@ -13,6 +13,10 @@ export interface Terminal {
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
   const interactive = process.stderr.isTTY === true;
+  // Whoever reads may stop before the end, as `head` does.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   let open = false;
   const done = () => {
     if (open) process.stderr.write('\r\u001b[K');

@@ -10,6 +10,7 @@ import { type Plan, type Stack, seconds } from '../model/index.ts';
 import { stackCatalog } from './catalog.ts';
 import { stackExpressions } from './expressions.ts';
 import { type ParsedExpression, parseExpression } from './parsed.ts';
+import { rulePolicy } from './policy.ts';
 import { applySuppressions } from './suppressions.ts';
 import { isTooLong, tooLong } from './too-long.ts';
 
@@ -72,7 +73,7 @@ export function surroundings(plan: Plan, parsed: readonly ParsedExpression[]): S
 }
 
 /** The Prometheus of a stack, as the checks see it. */
-export function environmentOf({ name, environment, prometheus, versions }: Stack): Environment {
+export function environmentOf({ name, environment, prometheus, versions, policy, rules }: Stack): Environment {
   const [, major = '3', minor = '5'] = /^v?(\d+)\.(\d+)/.exec(versions.prometheus.tag) ?? [];
   return {
     version: [Number(major), Number(minor)],
@@ -80,5 +81,10 @@ export function environmentOf({ name, environment, prometheus, versions }: Stack
     evaluationInterval: seconds(prometheus.interval),
     retention: seconds(prometheus.retention.time),
     externalLabels: { stack: name, environment, ...prometheus.externalLabels },
+    // The built-in rules keep to the conventions of this house.
+    policy: rulePolicy(
+      policy,
+      rules.map((pack) => pack.name),
+    ),
   };
 }

@@ -31,19 +31,21 @@ export interface RuleSource {
  */
 export function withRules(scraped: readonly Series[], rules: readonly RuleSource[], closed: boolean): Catalog {
   const known: Series[] = [...scraped];
-  let waiting = rules.filter(({ kind }) => kind === 'recording');
+  let waiting = rules.flatMap((rule) =>
+    rule.kind === 'recording' ? [{ rule, reads: rule.expr === undefined ? [] : readNames(rule.expr) }] : [],
+  );
   while (waiting.length > 0) {
     const catalog = catalogOf(known, closed);
-    const open = new Set(waiting.map(({ name }) => name));
-    const ready = waiting.filter(({ expr }) => expr === undefined || readNames(expr).every((name) => !open.has(name)));
+    const open = new Set(waiting.map(({ rule }) => rule.name));
+    const ready = waiting.filter(({ reads }) => reads.every((name) => !open.has(name)));
     // Rules that read each other: nobody knows what comes out, so nothing is said of them.
-    const batch = ready.length > 0 ? ready : waiting;
-    for (const rule of batch) {
+    const batch = new Set(ready.length > 0 ? ready : waiting);
+    for (const { rule } of batch) {
       const shape = ready.length > 0 ? shapeOf(rule.expr, catalog) : undefined;
       const { name, labels, group, interval } = rule;
       known.push(recordedSeries({ name, labels, group, interval, shape }));
     }
-    waiting = waiting.filter((each) => !batch.includes(each));
+    waiting = waiting.filter((each) => !batch.has(each));
   }
   const catalog = catalogOf(known, closed);
   if (!closed) return catalog;

@@ -1,7 +1,7 @@
 import { type CheckFinding, type Expr, walk } from '../../promql/index.ts';
 
 /** Parts of an expression (`walk`) beyond which it is not looked at: the longest that people write have some hundred. */
-export const mostParts = 2000;
+const mostParts = 2000;
 
 /** Whether an expression is beyond what can be reviewed, by people or by the checks. */
 export function isTooLong(expr: Expr): boolean {

@@ -1,4 +1,4 @@
-import type { LabelMatcher, VectorSelector } from '../../promql/index.ts';
+import { anchoredPattern, type LabelMatcher, type VectorSelector } from '../../promql/index.ts';
 import type { LabelCount } from './cardinality.ts';
 import type { Readable } from './readable.ts';
 
@@ -52,16 +52,8 @@ function matches({ operator, value: wanted }: LabelMatcher, value: string): bool
     case '!=':
       return value !== wanted;
     case '=~':
-      return pattern(wanted)?.test(value) ?? true;
+      return anchoredPattern(wanted)?.test(value) ?? true;
     case '!~':
-      return !(pattern(wanted)?.test(value) ?? false);
-  }
-}
-
-function pattern(text: string): RegExp | undefined {
-  try {
-    return new RegExp(`^(?:${text})$`, 's');
-  } catch {
-    return undefined;
+      return !(anchoredPattern(wanted)?.test(value) ?? false);
   }
 }

@@ -23,6 +23,8 @@ export interface Reading {
 export interface ReadingContext {
   readonly stored: readonly Readable[];
   readonly interval: number;
+  /** The step of subqueries that name none, in seconds: Prometheus takes its global interval, whatever that of the group. Default: `interval`. */
+  readonly step?: number;
 }
 
 /** Aggregations that choose some series of each group. */
@@ -47,7 +49,7 @@ export function reading(expr: Expr, context: ReadingContext): Reading {
       return selecting(expr.selector, context, (interval) => Math.max(1, range / interval));
     }
     case 'SubqueryExpr': {
-      const step = expr.step === undefined ? context.interval : lengthOf(expr.step, context);
+      const step = expr.step === undefined ? (context.step ?? context.interval) : lengthOf(expr.step, context);
       const inner = reading(expr.expr, context);
       const steps = Math.max(1, lengthOf(expr.range, context) / step);
       return { ...inner, samplesRead: inner.samplesRead * steps };

@@ -4,7 +4,7 @@ import { type AlertRule, type RecordingRule, type RuleGroup, seconds } from '../
 import { SERIES_PER_ACTIVE_ALERT } from './constants.ts';
 import { type Cost, costOf } from './job.ts';
 import type { Readable } from './readable.ts';
-import { type Reading, reading } from './reading.ts';
+import { type Reading, type ReadingContext, reading } from './reading.ts';
 import type { Sized } from './targets.ts';
 
 /** What a rule costs: the series that it writes, and what it reads for them. */
@@ -42,9 +42,15 @@ export function ruleCosts(groups: readonly RuleGroup[], stored: readonly Readabl
     const interval = seconds(group.interval ?? plan.stack.prometheus.interval);
     return group.rules.map((rule) => ({ rule, group, interval, expr: parsed(rule.expr) }));
   });
+  const step = seconds(plan.stack.prometheus.interval);
   let known = stored;
   for (let depth = 0; ; depth++) {
-    const read = rules.map((each): RuleReading => ({ ...each, result: resultOf(each.expr, known, each.interval) }));
+    const read = rules.map(
+      (each): RuleReading => ({
+        ...each,
+        result: resultOf(each.expr, { stored: known, interval: each.interval, step }),
+      }),
+    );
     const made = read.flatMap(recorded);
     const grown = made.reduce((sum, { series }) => sum + series, 0);
     const before =
@@ -64,9 +70,9 @@ function parsed({ text }: Expression): Expr | undefined {
   }
 }
 
-function resultOf(expr: Expr | undefined, stored: readonly Readable[], interval: number): Reading {
+function resultOf(expr: Expr | undefined, context: ReadingContext): Reading {
   // What nobody can review is not counted either; the checks say so.
-  if (expr !== undefined && !isTooLong(expr)) return reading(expr, { stored, interval });
+  if (expr !== undefined && !isTooLong(expr)) return reading(expr, context);
   return { seriesRead: 0, samplesRead: 0, series: 0, labels: new Map(), scalar: false, always: false };
 }
 

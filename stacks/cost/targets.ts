@@ -7,7 +7,7 @@ export type Sized = Pick<Plan, 'stack' | 'workloads'>;
  * How many targets a declared one becomes: a part that runs once per machine `scale.nodes`, a part with replicas so many, a service
  * that somebody else deploys `scale.replicas`. Everything else, and what a prober asks, is one.
  */
-export function instancesOf(target: ScrapeTarget | ProbeTarget, { stack, workloads }: Sized, probed: boolean): number {
+function instancesOf(target: ScrapeTarget | ProbeTarget, { stack, workloads }: Sized, probed: boolean): number {
   if (probed) return 1;
   const workload = workloads.find(({ name }) => name === target.part);
   if (workload !== undefined) return workload.perHost ? stack.scale.nodes : workload.replicas;

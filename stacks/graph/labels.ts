@@ -12,7 +12,7 @@ export interface KnownLabels {
 export type Condition = Match[string];
 
 /** Stands for every value that no condition names. */
-export const anotherValue = 'any other value';
+const anotherValue = 'any other value';
 
 /** Whether a value passes a condition, as Alertmanager compares it: the whole value. */
 export function passes(condition: Condition, value: string): boolean {

@@ -26,6 +26,7 @@ export function applyEnvironment(definition: StackDefinition, environment: Envir
     inhibitions: overrides.inhibitions ?? definition.inhibitions ?? severityInhibitions,
     mail: definition.mail,
     rules: definition.rules ?? [],
+    policy: definition.policy ?? {},
     alerts: mergeAlerts(definition.alerts, overrides.alerts),
     environmentAlerts: Object.keys(overrides.alerts ?? {}),
     jobs: overrides.jobs ?? {},

@@ -1,6 +1,7 @@
 import type { Budget, Scale } from './budget.ts';
 import type { EnvironmentName, Overrides } from './environment.ts';
 import type { Exporter } from './exporter.ts';
+import type { Policy } from './policy.ts';
 import type { Probe, ProbeModule, standardModules } from './probe.ts';
 import type { MailServer, Receiver } from './receiver.ts';
 import type { Inhibition, Routing } from './route.ts';
@@ -34,6 +35,8 @@ export interface StackDefinition<
   readonly mail?: MailServer;
   /** Rules of its own, besides those that follow from what it declares. */
   readonly rules?: readonly RulePack[];
+  /** What its own rules have to keep to. */
+  readonly policy?: Policy;
   /** Changes to alerts by name: `for`, severity, threshold, or left out with a reason. */
   readonly alerts?: Readonly<Record<string, AlertOverride>>;
   /** Recorded series and scrape jobs that no rule or panel reads, by name, each with the reason why it is there all the same. */

@@ -10,6 +10,7 @@ export { processMetrics } from './catalogs/go-process.ts';
 export { goRuntimeMetrics } from './catalogs/go-runtime.ts';
 export { promhttpErrorMetrics, promhttpMetrics } from './catalogs/promhttp.ts';
 export { checkDefinition } from './check/index.ts';
+export { checkPolicy } from './check/policy.ts';
 export { delivers } from './check/receivers.ts';
 export { containerPaths } from './container.ts';
 export { type Definition, defineStack, type StackDefinition } from './definition.ts';
@@ -38,6 +39,7 @@ export type {
   Plan,
   Target,
 } from './plan.ts';
+export type { Policy, PolicyDurations, PolicyTexts } from './policy.ts';
 export { findPort } from './port.ts';
 export { type Probe, type ProbeAim, type ProbeModule, standardModules } from './probe.ts';
 export {

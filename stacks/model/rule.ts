@@ -46,6 +46,8 @@ interface AlertCommon {
   readonly summary: string;
   readonly description: string;
   readonly labels?: Readonly<Record<string, string>>;
+  /** Texts and links besides the summary, the description and the runbook. */
+  readonly annotations?: Readonly<Record<string, string>>;
   readonly runbook: Runbook;
   /** Findings of `narthex check` that are meant to be, each with its reason. */
   readonly ignore?: readonly Suppression[];

@@ -1,6 +1,7 @@
 import type { Budget, Scale } from './budget.ts';
 import type { EnvironmentName, JobOverride } from './environment.ts';
 import type { Exporter } from './exporter.ts';
+import type { Policy } from './policy.ts';
 import type { Probe, ProbeModule } from './probe.ts';
 import type { MailServer, Receiver } from './receiver.ts';
 import type { Inhibition, Routing } from './route.ts';
@@ -24,6 +25,7 @@ export interface Stack extends Settings {
   readonly inhibitions: readonly Inhibition[];
   readonly mail: MailServer | undefined;
   readonly rules: readonly RulePack[];
+  readonly policy: Policy;
   readonly alerts: Readonly<Record<string, AlertOverride>>;
   /** Names of the alerts that the environment changes, to say where a mistake stands. */
   readonly environmentAlerts: readonly string[];

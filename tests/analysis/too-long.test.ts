@@ -40,8 +40,7 @@ function planWith(terms: number, ignore: readonly Suppression[] = []): Plan {
 describe('an expression of too many parts', () => {
   it.each([
     [1001, '2,001'],
-    [10_000, '19,999'],
-    [100_000, '199,999'],
+    [20_000, '39,999'],
   ])('of %i terms gets a single warning, and nothing else looks at it', (terms, parts) => {
     const { findings } = checkExpressions(planWith(terms), '2027-01-01');
     const own = findings.filter(({ expression }) => expression.usage.name === 'stack:up:sum');

@@ -1,4 +1,4 @@
-import { checkExpressions, type ExpressionFinding } from '../../stacks/analysis/index.ts';
+import type { ExpressionFinding } from '../../stacks/analysis/index.ts';
 import {
   type AlertRule,
   type DashboardQuery,
@@ -13,9 +13,6 @@ import { planStack } from '../../stacks/synthesize/index.ts';
 import { assets } from '../support/stacks.ts';
 import { sergasTeam } from './panels.ts';
 import { sergasRules } from './rules.ts';
-
-/** A day on which the suppressions of the corpus hold. */
-const today = '2026-01-01';
 
 type Rule = AlertRule | RecordingRule;
 /** A code of a check. */
@@ -60,11 +57,6 @@ export function authorsPlan(environment: EnvironmentName): Plan {
     plans.set(environment, plan);
   }
   return plan;
-}
-
-/** What `narthex check` finds in the expressions of a plan. */
-export function findingsIn(plan: Plan): readonly ExpressionFinding[] {
-  return checkExpressions(plan, today).findings;
 }
 
 /** The plan with the mistake. Throws where the mistake meets nothing: such a test would prove nothing. */

@@ -212,7 +212,7 @@ export const rulesAndTexts: readonly Mistake[] = [
   ...said('NX539', [
     ['does not wait', 'AgentMissing', { set: { for: '0s' } }, 'absent(agent_queue_depth{agent="orchestrator"})'],
     ['waits too short', 'ServiceMissing', { set: { for: '15s' } }, 'absent(up{job="sergas"})'],
-    ['waits too short', 'AgentMissing', { set: { for: '20s' } }, 'absent(agent_queue_depth{agent="orchestrator"})'],
+    ['waits too short', 'AgentMissing', { set: { for: '15s' } }, 'absent(agent_queue_depth{agent="orchestrator"})'],
   ]),
   ...said('NX540', [
     ['an alert', 'HttpErrors', { set: { labels: { environment: 'test' } } }, '@labels.environment'],

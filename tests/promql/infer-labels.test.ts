@@ -110,6 +110,11 @@ describe('labels that a function writes', () => {
     expect(shapeOf('label_replace(up, "instance", "x", "job", "api")').key).toBeUndefined();
     expect(shapeOf('label_replace(up, "kind", "x", "job", "api")').key).toEqual(['instance']);
   });
+
+  it('may tell series apart in the place of the label that they copy', () => {
+    expect(shapeOf('label_replace(up, "host", "$1", "instance", "(.*):.*")').key).toBeUndefined();
+    expect(shapeOf('label_join(up, "host", "-", "instance", "job")').key).toBeUndefined();
+  });
 });
 
 describe('the labels of other functions', () => {

@@ -146,6 +146,10 @@ export const refused: Readonly<Record<string, readonly (readonly [marked: string
     ['«nope»(a)', 'unknown function with name "nope"'],
     ['«ratee»(a[5m])', 'unknown function with name "ratee"; did you mean rate?'],
     ['«START»()', 'unknown function with name "START"'],
+    [
+      '«holt_winters»(a[5m], 0.5, 0.5)',
+      'unknown function with name "holt_winters"; Prometheus 3 calls it double_exponential_smoothing',
+    ],
     ['«constructor»()', 'unknown function with name "constructor"'],
     ['«time(1)»', 'expected 0 argument(s) in call to "time", got 1'],
     ['«abs()»', 'expected 1 argument(s) in call to "abs", got 0'],

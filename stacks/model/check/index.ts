@@ -7,6 +7,7 @@ import { checkEnvironments } from './environments.ts';
 import { checkJobs } from './jobs.ts';
 import { checkKeys } from './keys.ts';
 import { checkNames } from './names.ts';
+import { checkPolicy } from './policy.ts';
 import { checkPorts } from './ports.ts';
 import { checkReceivers } from './receivers.ts';
 import { checkReferences } from './references.ts';
@@ -15,7 +16,15 @@ import { checkSecrets } from './secrets.ts';
 import { checkSettings } from './settings.ts';
 
 /** Checks of the definition as it is written. */
-const definitionChecks = [checkKeys, checkNames, checkReferences, checkSecrets, checkEnvironments, checkBudgets];
+const definitionChecks = [
+  checkKeys,
+  checkNames,
+  checkReferences,
+  checkSecrets,
+  checkEnvironments,
+  checkBudgets,
+  ({ policy }: StackDefinition) => checkPolicy(policy),
+];
 /** Checks of what an environment makes of it. */
 const stackChecks = [checkPorts, checkJobs, checkReceivers, checkRouting, checkSettings];
 

@@ -14,6 +14,7 @@ const known: Readonly<Record<keyof StackDefinition, 'required' | 'optional'>> = 
   inhibitions: 'optional',
   mail: 'optional',
   rules: 'optional',
+  policy: 'optional',
   alerts: 'optional',
   unread: 'optional',
   runbooks: 'optional',

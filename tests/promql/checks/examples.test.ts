@@ -30,8 +30,8 @@ describe('the checks', () => {
 });
 
 describe.each(checks.map((check) => [check.name, check] as const))('the examples of %s', (_, check) => {
-  it.each(check.bad)('are found: $expr', ({ expr, usage, says, beside = [] }) => {
-    const found = findings(check, expr, usage, { beside });
+  it.each(check.bad)('are found: $expr', ({ expr, usage, says, beside = [], environment = {} }) => {
+    const found = findings(check, expr, usage, { beside, environment });
     expect(found).toHaveLength(1);
     const [{ span, message, fix } = { span: { from: -1, to: -1 }, message: '', fix: '' }] = found;
     expect(`${message} ${fix}`).toContain(says ?? '');
@@ -41,7 +41,7 @@ describe.each(checks.map((check) => [check.name, check] as const))('the examples
     expect(fix).not.toBe('');
   });
 
-  it.each(check.good)('that are well are left alone: $expr', ({ expr, usage, beside = [] }) => {
-    expect(findings(check, expr, usage, { beside })).toEqual([]);
+  it.each(check.good)('that are well are left alone: $expr', ({ expr, usage, beside = [], environment = {} }) => {
+    expect(findings(check, expr, usage, { beside, environment })).toEqual([]);
   });
 });

@@ -24,5 +24,6 @@ table(
     [`sum by (route) (${requests}) / on () group_left () sum(${requests})`],
     ['something_of_others / on (job) queue_depth'],
     ['queue_depth{queue="mail"} / on (instance) cache_hit_ratio'],
+    ['queue_depth * on (host) group_left () label_replace(node_load1, "host", "$1", "instance", "(.*):.*")'],
   ],
 );

@@ -19,6 +19,7 @@ table(
     ['http_requests_total - http_requests_total offset 5m > 10', alert()],
     ['queue_depth > 5 and on (job) http_requests_total', alert()],
     ['queue_depth > 5 unless http_requests_total', alert()],
+    ['(http_requests_total unless http_requests_total offset 10m) > 0', alert()],
     ['sum(http_requests_total)', panel({ overTime: false })],
     ['sum(http_requests_total)'],
     ['something_of_others_total > 5', alert()],

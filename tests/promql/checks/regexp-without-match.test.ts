@@ -13,6 +13,8 @@ table(
   ],
   [
     ['http_requests_total{status_code=~"4xx|5xx"}'],
+    ['http_request_duration_seconds_bucket{le=~"1|1.0"}'],
+    ['http_request_duration_seconds_bucket{le=~"1|0.5"}', { kind: 'query' }, { environment: { version: [2, 53] } }],
     ['http_requests_total{status_code=~"5.."}'],
     ['http_requests_total{route=~"/api/.*"}'],
     ['http_requests_total{method!~"GET"}'],
