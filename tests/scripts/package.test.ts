@@ -105,7 +105,16 @@ describe('the package as it is published', () => {
 
   it('holds no sources and no tests', () => {
     const held = readdirSync(join(project, 'node_modules', 'narthex'));
-    expect(held.sort()).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'build', 'docs', 'package.json', 'scripts']);
+    expect(held.sort()).toEqual([
+      'CHANGELOG.md',
+      'LICENSE',
+      'NOTICE',
+      'README.md',
+      'build',
+      'docs',
+      'package.json',
+      'scripts',
+    ]);
     expect(readdirSync(join(project, 'node_modules', 'narthex', 'scripts'))).toEqual(['narthex.mjs']);
   });
 });
