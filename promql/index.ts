@@ -18,6 +18,7 @@ export { type Expression, expression, type Interpolated, type NamedMetric, promq
 export { type PlainQuery, type VariableSettings, withoutVariables } from './grafana.ts';
 export type { Bounds, Catalog, LabelFacts, Series, SeriesKind, SeriesSource } from './infer/catalog.ts';
 export { infer } from './infer/infer.ts';
+export { accepts } from './infer/matcher.ts';
 export { anchored as anchoredPattern } from './infer/regexp.ts';
 export { alertSeries, catalogOf, recordedSeries } from './infer/series.ts';
 export type { Emptiness, Inference, Selection, Shape } from './infer/shape.ts';
@@ -31,7 +32,7 @@ export { PromqlError } from './syntax/error.ts';
 export { type Feature, featureFlags, features, type PrometheusVersion, supports } from './syntax/features.ts';
 export { type AggregationSignature, aggregations, type FunctionSignature, functions } from './syntax/functions.ts';
 export { secondsOf } from './syntax/length.ts';
-export { parse } from './syntax/parse.ts';
+export { parse, tryParse } from './syntax/parse.ts';
 export { type FormatOptions, format, print } from './syntax/print.ts';
 export { sameExpression } from './syntax/same.ts';
 export { children, unwrap, walk } from './syntax/walk.ts';

@@ -1,5 +1,6 @@
 import { print } from '../syntax/print.ts';
 import type { Check, RuleInContext } from './check.ts';
+import { isRule } from './support.ts';
 
 /** NX538 */
 export const duplicateRule: Check = {
@@ -22,7 +23,7 @@ export const duplicateRule: Check = {
     { expr: 'sum by (job) (rate(http_requests_total[5m]))', usage: { kind: 'recording', name: 'job:once:rate5m' } },
   ],
   *run({ expr, usage, rules }) {
-    if (usage.kind !== 'alert' && usage.kind !== 'recording') return;
+    if (!isRule(usage)) return;
     const index = indexOf(rules);
     for (const [key, what] of keysOf({ usage, expr, text: '' })) {
       const first = index.get(key);

@@ -3,6 +3,7 @@ import { parse } from '../syntax/parse.ts';
 import type { Check, CheckContext, Environment, Example, RuleInContext, Usage } from './check.ts';
 import { exampleCatalog } from './example-catalog.ts';
 import { type CheckFinding, runChecks } from './run.ts';
+import { isRule } from './support.ts';
 
 export { checks } from './list.ts';
 
@@ -66,5 +67,5 @@ export function findings(
 }
 
 function rule(text: string, usage: Usage): RuleInContext[] {
-  return usage.kind === 'alert' || usage.kind === 'recording' ? [{ usage, text, expr: parse(text) }] : [];
+  return isRule(usage) ? [{ usage, text, expr: parse(text) }] : [];
 }

@@ -1,4 +1,5 @@
 import type { Check } from './check.ts';
+import { isRule } from './support.ts';
 
 /** NX540 */
 export const externalLabelConflict: Check = {
@@ -10,7 +11,7 @@ export const externalLabelConflict: Check = {
   bad: [{ expr: 'up == 0', usage: { kind: 'alert', labels: { environment: 'test' } }, says: "'environment'" }],
   good: [{ expr: 'up == 0', usage: { kind: 'alert', labels: { severity: 'warning' } } }],
   *run({ expr, usage, environment }) {
-    if (usage.kind !== 'alert' && usage.kind !== 'recording') return;
+    if (!isRule(usage)) return;
     for (const name of Object.keys(usage.labels)) {
       if (!Object.hasOwn(environment.externalLabels ?? {}, name)) continue;
       yield {

@@ -1,5 +1,5 @@
-import { unwrap, walk } from '../syntax/walk.ts';
 import type { Check } from './check.ts';
+import { misuses } from './support.ts';
 
 /** Functions that take a restart of a counter for a fall, and what one wants instead. */
 const gaugeFunctions: Readonly<Record<string, string>> = { delta: 'increase', idelta: 'irate', deriv: 'rate' };
@@ -13,19 +13,11 @@ export const gaugeFunctionOfCounter: Check = {
   why: 'A counter begins at zero when its process restarts. These functions do not know that, and show a deep fall below zero at every deployment.',
   bad: [{ expr: 'delta(http_requests_total[5m])', says: 'increase()' }],
   good: [{ expr: 'increase(http_requests_total[5m])' }, { expr: 'delta(queue_depth[1h])' }],
-  *run({ expr, infer, text }) {
-    for (const call of walk(expr)) {
-      if (call.kind !== 'Call') continue;
-      const instead = Object.hasOwn(gaugeFunctions, call.func) ? gaugeFunctions[call.func] : undefined;
-      const [argument] = call.args;
-      if (instead === undefined || argument === undefined) continue;
-      const { kind } = infer.of(argument);
-      if (kind !== 'counter' && kind !== 'bucket') continue;
-      const inner = unwrap(argument);
-      const what = inner.kind === 'MatrixSelector' ? (inner.selector.name ?? 'this') : text.slice(inner.from, inner.to);
+  *run(context) {
+    for (const { func, argument, what, instead } of misuses(context, gaugeFunctions, ['counter', 'bucket'])) {
       yield {
         span: argument,
-        message: `${call.func}() is for gauges, and '${what}' is a counter`,
+        message: `${func}() is for gauges, and '${what}' is a counter`,
         fix: `use ${instead}(), which knows about restarts`,
       };
     }

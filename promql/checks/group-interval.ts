@@ -1,6 +1,6 @@
 import { durationText } from '../syntax/print-parts.ts';
 import type { Check } from './check.ts';
-import { rulesOfGroup } from './support.ts';
+import { isRule, rulesOfGroup } from './support.ts';
 
 /** How long Prometheus takes a series for present after its last sample (`--query.lookback-delta`). */
 const lookback = 300;
@@ -26,7 +26,7 @@ export const groupInterval: Check = {
     },
   ],
   *run({ expr, usage, rules }) {
-    if ((usage.kind !== 'alert' && usage.kind !== 'recording') || usage.interval < lookback) return;
+    if (!isRule(usage) || usage.interval < lookback) return;
     // Said once for each group, at its first rule.
     if (rulesOfGroup(rules, usage.group)[0]?.usage !== usage) return;
     yield {

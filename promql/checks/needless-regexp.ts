@@ -1,6 +1,6 @@
 import { accepts } from '../infer/matcher.ts';
 import type { Check } from './check.ts';
-import { isVariable, selectors } from './support.ts';
+import { regexpMatchers } from './support.ts';
 
 const special = /[.*+?^$()[\]{}|\\]/;
 
@@ -22,37 +22,32 @@ export const needlessRegexp: Check = {
     { expr: 'up{job=~"api|node"}' },
     { expr: 'http_requests_total{route=~"/api/.+"}' },
   ],
-  *run({ expr, catalog, variables }) {
-    for (const selector of selectors(expr)) {
-      const series = selector.name === undefined ? [] : catalog.find(selector.name);
-      for (const matcher of selector.matchers) {
-        const { name, operator, value, valueSpan } = matcher;
-        if ((operator !== '=~' && operator !== '!~') || name === '__name__' || isVariable(valueSpan, variables))
+  *run(context) {
+    for (const { matcher, series } of regexpMatchers(context)) {
+      const { name, operator, value, valueSpan } = matcher;
+      const plain = operator === '=~' ? '=' : '!=';
+      if (!special.test(value)) {
+        const fix = `write ${name}${plain}"${value}"`;
+        yield { span: matcher, message: `"${value}" is a plain text, not a pattern`, fix };
+      } else if (operator === '=~' && value === '.*') {
+        yield {
+          span: matcher,
+          message: `${name}=~".*" matches everything, even what has no such label`,
+          fix: 'leave it out',
+        };
+      } else if (/^\^|[^\\]\$$/.test(value)) {
+        const bare = withoutAnchors(value);
+        yield { span: valueSpan, message: 'the pattern is anchored at both ends anyway', fix: `write "${bare}"` };
+      } else if (operator === '=~' && !listsJobs(name, value)) {
+        const facts = series.flatMap(({ labels }) => labels.get(name) ?? []);
+        const matches = accepts(matcher);
+        // With a label that may be missing, "every value" still says that it must be there.
+        const complete =
+          facts.length === series.length && facts.every(({ always, values }) => always && values !== undefined);
+        const all = facts.flatMap(({ values }) => [...(values ?? [])]);
+        if (!complete || all.length === 0 || matches === undefined || new Set(all).size < 2 || !all.every(matches))
           continue;
-        const plain = operator === '=~' ? '=' : '!=';
-        if (!special.test(value)) {
-          const fix = `write ${name}${plain}"${value}"`;
-          yield { span: matcher, message: `"${value}" is a plain text, not a pattern`, fix };
-        } else if (operator === '=~' && value === '.*') {
-          yield {
-            span: matcher,
-            message: `${name}=~".*" matches everything, even what has no such label`,
-            fix: 'leave it out',
-          };
-        } else if (/^\^|[^\\]\$$/.test(value)) {
-          const bare = withoutAnchors(value);
-          yield { span: valueSpan, message: 'the pattern is anchored at both ends anyway', fix: `write "${bare}"` };
-        } else if (operator === '=~' && !listsJobs(name, value)) {
-          const facts = series.flatMap(({ labels }) => labels.get(name) ?? []);
-          const matches = accepts(matcher);
-          // With a label that may be missing, "every value" still says that it must be there.
-          const complete =
-            facts.length === series.length && facts.every(({ always, values }) => always && values !== undefined);
-          const all = facts.flatMap(({ values }) => [...(values ?? [])]);
-          if (!complete || all.length === 0 || matches === undefined || new Set(all).size < 2 || !all.every(matches))
-            continue;
-          yield { span: matcher, message: `"${value}" matches every value of '${name}'`, fix: 'leave it out' };
-        }
+        yield { span: matcher, message: `"${value}" matches every value of '${name}'`, fix: 'leave it out' };
       }
     }
   },

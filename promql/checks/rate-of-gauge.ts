@@ -1,5 +1,5 @@
-import { unwrap, walk } from '../syntax/walk.ts';
 import type { Check } from './check.ts';
+import { misuses } from './support.ts';
 
 /** Functions that understand resets of counters, and what one wants of a gauge instead. */
 const counterFunctions: Readonly<Record<string, string>> = {
@@ -18,19 +18,11 @@ export const rateOfGauge: Check = {
   why: 'These functions take every fall of a value for a restart that began at zero, and add what was there before. Of a gauge, which falls all the time, they make numbers that are far too large.',
   bad: [{ expr: 'rate(queue_depth[5m])', says: 'deriv()' }],
   good: [{ expr: 'deriv(queue_depth[5m])' }, { expr: 'rate(http_requests_total[5m])' }],
-  *run({ expr, infer, text }) {
-    for (const call of walk(expr)) {
-      if (call.kind !== 'Call') continue;
-      const instead = Object.hasOwn(counterFunctions, call.func) ? counterFunctions[call.func] : undefined;
-      const [argument] = call.args;
-      if (instead === undefined || argument === undefined) continue;
-      const { kind } = infer.of(argument);
-      if (kind !== 'gauge' && kind !== 'info') continue;
-      const inner = unwrap(argument);
-      const what = inner.kind === 'MatrixSelector' ? (inner.selector.name ?? 'this') : text.slice(inner.from, inner.to);
+  *run(context) {
+    for (const { func, argument, what, instead } of misuses(context, counterFunctions, ['gauge', 'info'])) {
       yield {
         span: argument,
-        message: `${call.func}() is for counters, and '${what}' is a gauge`,
+        message: `${func}() is for counters, and '${what}' is a gauge`,
         fix: `use ${instead}(), or an average, minimum or maximum over time`,
       };
     }

@@ -2,7 +2,7 @@ import { accepts } from '../infer/matcher.ts';
 import { otherSpelling, writesFloats } from '../infer/number-label.ts';
 import { unknownNameFix } from '../nearest.ts';
 import type { Check } from './check.ts';
-import { isVariable, list, selectorName, selectors } from './support.ts';
+import { list, regexpMatchers, selectorName } from './support.ts';
 
 /** NX516 */
 export const regexpWithoutMatch: Check = {
@@ -17,45 +17,39 @@ export const regexpWithoutMatch: Check = {
     { expr: 'up{job!~"nodes?_exporter"}', says: 'leaves nothing out' },
   ],
   good: [{ expr: 'http_requests_total{status_code=~"4xx|5xx"}' }, { expr: 'http_requests_total{route=~"/api/.*"}' }],
-  *run({ expr, catalog, variables, text, environment }) {
-    for (const selector of selectors(expr)) {
-      const series = selector.name === undefined ? [] : catalog.find(selector.name);
-      for (const matcher of selector.matchers) {
-        const { name, operator, value, valueSpan } = matcher;
-        if ((operator !== '=~' && operator !== '!~') || name === '__name__' || isVariable(valueSpan, variables))
-          continue;
-        const facts = series.flatMap(({ labels }) => labels.get(name) ?? []);
-        if (facts.length === 0 || facts.some(({ values }) => values === undefined)) continue;
-        const known = [...new Set(facts.flatMap(({ values }) => [...(values ?? [])]))].sort();
-        const matches = accepts({ ...matcher, operator: '=~' });
-        if (matches === undefined) continue;
-        const optional = facts.length < series.length || facts.some(({ always }) => !always);
-        const respelt =
-          !writesFloats(environment.version) && alternatives(value).some((each) => otherSpelling(name, each, known));
-        if (!known.some(matches) && !respelt && !(matches('') && optional)) {
-          const effect = operator === '=~' ? 'matches none of its values' : 'leaves nothing out';
-          yield {
-            span: valueSpan,
-            message: `"${value}" ${effect}: the label '${name}' of '${selectorName(selector, text)}' is ${list(known)}`,
-            fix: 'write the values that are meant; a regular expression has to match the whole value',
-          };
-          continue;
-        }
-        const plain = alternatives(value);
-        // `1|1.0` is for both: a Prometheus that writes the one, and one that writes the other.
-        const spelt = writesFloats(environment.version)
-          ? value.split('|').filter((each) => known.includes(each))
-          : known;
-        const dead = plain.filter(
-          (each) => each !== '' && !known.includes(each) && otherSpelling(name, each, spelt) === undefined,
-        );
-        if (dead.length > 0) {
-          yield {
-            span: valueSpan,
-            message: `the label '${name}' of '${selectorName(selector, text)}' is never ${list(dead)}`,
-            fix: unknownNameFix(dead[0] ?? '', known),
-          };
-        }
+  *run(context) {
+    const { text, environment } = context;
+    for (const { selector, matcher, series } of regexpMatchers(context)) {
+      const { name, operator, value, valueSpan } = matcher;
+      const facts = series.flatMap(({ labels }) => labels.get(name) ?? []);
+      if (facts.length === 0 || facts.some(({ values }) => values === undefined)) continue;
+      const known = [...new Set(facts.flatMap(({ values }) => [...(values ?? [])]))].sort();
+      const matches = accepts({ ...matcher, operator: '=~' });
+      if (matches === undefined) continue;
+      const optional = facts.length < series.length || facts.some(({ always }) => !always);
+      const respelt =
+        !writesFloats(environment.version) && alternatives(value).some((each) => otherSpelling(name, each, known));
+      if (!known.some(matches) && !respelt && !(matches('') && optional)) {
+        const effect = operator === '=~' ? 'matches none of its values' : 'leaves nothing out';
+        yield {
+          span: valueSpan,
+          message: `"${value}" ${effect}: the label '${name}' of '${selectorName(selector, text)}' is ${list(known)}`,
+          fix: 'write the values that are meant; a regular expression has to match the whole value',
+        };
+        continue;
+      }
+      const plain = alternatives(value);
+      // `1|1.0` is for both: a Prometheus that writes the one, and one that writes the other.
+      const spelt = writesFloats(environment.version) ? value.split('|').filter((each) => known.includes(each)) : known;
+      const dead = plain.filter(
+        (each) => each !== '' && !known.includes(each) && otherSpelling(name, each, spelt) === undefined,
+      );
+      if (dead.length > 0) {
+        yield {
+          span: valueSpan,
+          message: `the label '${name}' of '${selectorName(selector, text)}' is never ${list(dead)}`,
+          fix: unknownNameFix(dead[0] ?? '', known),
+        };
       }
     }
   },

@@ -1,6 +1,6 @@
 import { durationText } from '../syntax/print-parts.ts';
 import type { Check, RuleInContext } from './check.ts';
-import { rulesOfGroup, selectors } from './support.ts';
+import { isRule, rulesOfGroup, selectors } from './support.ts';
 
 /** NX537 */
 export const ruleDependency: Check = {
@@ -24,7 +24,7 @@ export const ruleDependency: Check = {
     { expr: 'job:http_requests:rate5m > 100', usage: { kind: 'alert', group: 'other', interval: 15, for: 300 } },
   ],
   *run({ expr, usage, catalog, rules }) {
-    if (usage.kind !== 'alert' && usage.kind !== 'recording') return;
+    if (!isRule(usage)) return;
     const read = selectors(expr);
     const groups = new Set<string>();
     for (const selector of read) {

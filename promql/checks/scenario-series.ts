@@ -2,7 +2,7 @@ import type { Catalog } from '../infer/catalog.ts';
 import { nearest, unknownNameFix } from '../nearest.ts';
 import type { VectorSelector } from '../syntax/ast.ts';
 import { PromqlError } from '../syntax/error.ts';
-import { parse } from '../syntax/parse.ts';
+import { tryParse } from '../syntax/parse.ts';
 import { unwrap } from '../syntax/walk.ts';
 import type { Check, CheckContext, Remark } from './check.ts';
 
@@ -94,11 +94,7 @@ function* unknownLabel(name: string, title: string, { expr, infer }: CheckContex
 
 /** promtool's notation of a series is that of a selector. Its stand-ins for histograms are none of ours. */
 function selectorOf(text: string): VectorSelector | undefined {
-  try {
-    const expr = unwrap(parse(text));
-    return expr.kind === 'VectorSelector' ? expr : undefined;
-  } catch (error) {
-    if (error instanceof PromqlError) return undefined;
-    throw error;
-  }
+  const expr = tryParse(text);
+  const inner = expr instanceof PromqlError ? undefined : unwrap(expr);
+  return inner?.kind === 'VectorSelector' ? inner : undefined;
 }

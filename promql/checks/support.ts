@@ -1,5 +1,6 @@
-import type { Expr, Span, VectorSelector } from '../syntax/ast.ts';
-import { children, walk } from '../syntax/walk.ts';
+import type { Series, SeriesKind } from '../infer/catalog.ts';
+import type { Expr, LabelMatcher, Span, VectorSelector } from '../syntax/ast.ts';
+import { children, unwrap, walk } from '../syntax/walk.ts';
 import type { CheckContext, RuleInContext, RulePolicy, Usage } from './check.ts';
 
 /** Whether a span lies in a piece that Grafana fills in: its text is not known. */
@@ -74,7 +75,8 @@ export function agreed({ usage, environment }: Pick<CheckContext, 'usage' | 'env
   return { usage, policy, at: usage.kind === 'alert' ? 'alert' : 'record' };
 }
 
-function isRule(usage: Usage): usage is RuleInContext['usage'] {
+/** Whether an expression belongs to a rule file. */
+export function isRule(usage: Usage): usage is RuleInContext['usage'] {
   return usage.kind === 'alert' || usage.kind === 'recording';
 }
 
@@ -98,4 +100,57 @@ function byGroup(rules: readonly RuleInContext[]): ReadonlyMap<string, readonly 
     else known.push(rule);
   }
   return groups;
+}
+
+/** A call whose argument is of a kind that its function is not for. */
+export interface Misuse {
+  readonly func: string;
+  readonly argument: Expr;
+  /** How the argument is called in a message. */
+  readonly what: string;
+  /** The function that one wants instead. */
+  readonly instead: string;
+}
+
+/** The calls of these functions (each with the one that fits) whose argument is of one of these kinds. */
+export function* misuses(
+  { expr, infer, text }: Pick<CheckContext, 'expr' | 'infer' | 'text'>,
+  fitting: Readonly<Record<string, string>>,
+  kinds: readonly SeriesKind[],
+): Generator<Misuse> {
+  for (const call of walk(expr)) {
+    if (call.kind !== 'Call') continue;
+    const { func } = call;
+    const [argument] = call.args;
+    const instead = Object.hasOwn(fitting, func) ? fitting[func] : undefined;
+    if (instead === undefined || argument === undefined) continue;
+    const { kind } = infer.of(argument);
+    if (kind === undefined || !kinds.includes(kind)) continue;
+    const inner = unwrap(argument);
+    const what = inner.kind === 'MatrixSelector' ? (inner.selector.name ?? 'this') : text.slice(inner.from, inner.to);
+    yield { func, argument, what, instead };
+  }
+}
+
+/** A condition on a label by a regular expression, and the series of the catalog that have the name of its selector. */
+export interface RegexpMatcher {
+  readonly selector: VectorSelector;
+  readonly matcher: LabelMatcher;
+  readonly series: readonly Series[];
+}
+
+/** The regular expressions on labels whose text is known. */
+export function* regexpMatchers({
+  expr,
+  catalog,
+  variables,
+}: Pick<CheckContext, 'expr' | 'catalog' | 'variables'>): Generator<RegexpMatcher> {
+  for (const selector of selectors(expr)) {
+    const series = selector.name === undefined ? [] : catalog.find(selector.name);
+    for (const matcher of selector.matchers) {
+      const { name, operator, valueSpan } = matcher;
+      if ((operator !== '=~' && operator !== '!~') || name === '__name__' || isVariable(valueSpan, variables)) continue;
+      yield { selector, matcher, series };
+    }
+  }
 }

@@ -1,6 +1,6 @@
 import { nearest } from '../nearest.ts';
 import { PromqlError } from '../syntax/error.ts';
-import { parse } from '../syntax/parse.ts';
+import { tryParse } from '../syntax/parse.ts';
 import { readTemplate, templateFunctions } from '../template/references.ts';
 import type { Check } from './check.ts';
 
@@ -57,11 +57,6 @@ export const templateSyntax: Check = {
 };
 
 function refusalOf(query: string): string | undefined {
-  try {
-    parse(query.replaceAll('\\"', '"'));
-    return undefined;
-  } catch (error) {
-    if (error instanceof PromqlError) return error.message;
-    throw error;
-  }
+  const expr = tryParse(query.replaceAll('\\"', '"'));
+  return expr instanceof PromqlError ? expr.message : undefined;
 }

@@ -18,3 +18,13 @@ export function parse(text: string): Expr {
   checkTypes(expr, stream.matchings);
   return expr;
 }
+
+/** The same for who goes on either way: the refusal is returned. */
+export function tryParse(text: string): Expr | PromqlError {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (error instanceof PromqlError) return error;
+    throw error;
+  }
+}

@@ -1,10 +1,4 @@
-import {
-  contradictions,
-  type LiveSeries,
-  parseExpression,
-  stackExpressions,
-  surroundings,
-} from '../../stacks/analysis/index.ts';
+import { contradictions, type LiveSeries, parsedExpressions, surroundings } from '../../stacks/analysis/index.ts';
 import { askPrometheus } from './ask.ts';
 import type { Question } from './question.ts';
 
@@ -21,8 +15,7 @@ export const catalog: Question = {
   id: 'catalog',
   title: 'series are as the catalogs describe them',
   answer: async ({ plan, ask, exactInstances }) => {
-    const parsed = stackExpressions(plan).flatMap((each) => parseExpression(each) ?? []);
-    const { catalog } = surroundings(plan, parsed);
+    const { catalog } = surroundings(plan, parsedExpressions(plan));
     const start = Math.floor(Date.now() / 1000) - recent;
     const match = encodeURIComponent('{__name__!=""}');
     const path = `/api/v1/series?match[]=${match}&start=${start}&limit=${limit}`;

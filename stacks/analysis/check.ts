@@ -8,8 +8,7 @@ import {
 } from '../../promql/index.ts';
 import { type Plan, type Stack, seconds } from '../model/index.ts';
 import { stackCatalog } from './catalog.ts';
-import { stackExpressions } from './expressions.ts';
-import { type ParsedExpression, parseExpression } from './parsed.ts';
+import { type ParsedExpression, parsedExpressions } from './parsed.ts';
 import { rulePolicy } from './policy.ts';
 import { applySuppressions } from './suppressions.ts';
 import { isTooLong, tooLong } from './too-long.ts';
@@ -27,7 +26,7 @@ export interface ExpressionReport {
 
 /** Checks every expression of a stack: rules, panels, variables, annotations. `today` (`2027-03-31`) decides which suppressions still hold. */
 export function checkExpressions(plan: Plan, today: string): ExpressionReport {
-  const parsed = stackExpressions(plan).flatMap((each) => parseExpression(each) ?? []);
+  const parsed = parsedExpressions(plan);
   return checkParsed(parsed, surroundings(plan, parsed), today);
 }
 

@@ -1,13 +1,13 @@
 import {
   type Expr,
   PromqlError,
-  parse,
   type Span,
+  tryParse,
   variableQuery,
   withoutUnknownValues,
   withoutVariables,
 } from '../../promql/index.ts';
-import type { StackExpression } from './expressions.ts';
+import { type StackExpression, stackExpressions } from './expressions.ts';
 
 /** An expression as Prometheus gets it. */
 export interface ParsedExpression extends StackExpression {
@@ -45,10 +45,12 @@ function parsed(
   original: ParsedExpression['original'],
 ): ParsedExpression {
   const common = { ...stackExpression, text, variables, original };
-  try {
-    return { ...common, result: { expr: withoutUnknownValues(parse(text), variables) } };
-  } catch (error) {
-    if (!(error instanceof PromqlError)) throw error;
-    return { ...common, result: { error } };
-  }
+  const expr = tryParse(text);
+  if (expr instanceof PromqlError) return { ...common, result: { error: expr } };
+  return { ...common, result: { expr: withoutUnknownValues(expr, variables) } };
+}
+
+/** Every expression of a stack that there is something to parse of. */
+export function parsedExpressions(plan: Parameters<typeof stackExpressions>[0]): ParsedExpression[] {
+  return stackExpressions(plan).flatMap((each) => parseExpression(each) ?? []);
 }

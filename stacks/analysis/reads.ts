@@ -1,4 +1,4 @@
-import { anchoredPattern, type Expr, type LabelMatcher, walk } from '../../promql/index.ts';
+import { accepts, type Expr, type LabelMatcher, walk } from '../../promql/index.ts';
 import type { StackExpression } from './expressions.ts';
 import { parseExpression } from './parsed.ts';
 
@@ -53,12 +53,6 @@ export function readsAny(expressions: readonly StackExpression[]): IsRead {
 
 /** Whether a value meets all of these conditions; one that cannot be judged here lets everything through. */
 function accepting(matchers: readonly LabelMatcher[]): (value: string) => boolean {
-  const tests = matchers.flatMap(({ operator, value }) => {
-    if (operator === '=') return [(text: string) => text === value];
-    if (operator === '!=') return [(text: string) => text !== value];
-    const pattern = anchoredPattern(value);
-    if (pattern === undefined) return [];
-    return [(text: string) => pattern.test(text) === (operator === '=~')];
-  });
+  const tests = matchers.flatMap((matcher) => accepts(matcher) ?? []);
   return (value) => tests.every((test) => test(value));
 }

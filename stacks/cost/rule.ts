@@ -1,4 +1,4 @@
-import { type Expr, type Expression, PromqlError, parse } from '../../promql/index.ts';
+import { type Expr, type Expression, PromqlError, tryParse } from '../../promql/index.ts';
 import { isTooLong } from '../analysis/index.ts';
 import { type AlertRule, type RecordingRule, type RuleGroup, seconds } from '../model/index.ts';
 import { SERIES_PER_ACTIVE_ALERT } from './constants.ts';
@@ -62,12 +62,8 @@ export function ruleCosts(groups: readonly RuleGroup[], stored: readonly Readabl
 }
 
 function parsed({ text }: Expression): Expr | undefined {
-  try {
-    return parse(text);
-  } catch (error) {
-    if (error instanceof PromqlError) return undefined;
-    throw error;
-  }
+  const expr = tryParse(text);
+  return expr instanceof PromqlError ? undefined : expr;
 }
 
 function resultOf(expr: Expr | undefined, context: ReadingContext): Reading {
