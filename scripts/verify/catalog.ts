@@ -21,8 +21,7 @@ export const catalog: Question = {
     const path = `/api/v1/series?match[]=${match}&start=${start}&limit=${limit}`;
     const live = await askPrometheus<readonly LiveSeries[]>(ask, path);
     // A cluster names its pods itself.
-    const compared = exactInstances ? live : live.map(({ instance: _, ...labels }) => labels);
-    const notes = contradictions(catalog, compared);
+    const notes = contradictions(catalog, live, exactInstances ? [] : ['instance']);
     const names = new Set(live.map(({ __name__ }) => __name__));
     return { good: `${live.length} series of ${names.size} names`, wrong: [], notes };
   },

@@ -45,6 +45,11 @@ describe('what Prometheus holds', () => {
     expect(contradictions(catalog, [live])).toEqual(expected);
   });
 
+  it('may have any instance where a cluster names its pods itself, and nothing is missing then', () => {
+    expect(contradictions(catalog, [{ ...requests, instance: 'api-7d9f:8000' }], ['instance'])).toEqual([]);
+    expect(contradictions(catalog, [{ ...requests, instance: 'api-7d9f:8000' }])).toHaveLength(1);
+  });
+
   it('is compared with the source that it comes nearest to, and each difference is said once', () => {
     const up = { __name__: 'up', job: 'prometheus', instance: 'prometheus:9090' };
     expect(contradictions(catalog, [up, { ...up, rack: '1' }, { ...up, rack: '1' }])).toEqual([
