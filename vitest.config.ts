@@ -4,15 +4,25 @@ import { defineConfig } from 'vitest/config';
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** Tests that need a Docker engine or half a minute of real programs, wherever they stand. */
-const endToEnd = ['tests/e2e/**/*.test.ts', 'tests/engine/**/*.test.ts', 'tests/local/programs-real.test.ts'];
+const endToEnd = [
+  'tests/e2e/**/*.test.ts',
+  'tests/engine/**/*.test.ts',
+  'tests/local/programs-real.test.ts',
+  'tests/replay/sergas.test.ts',
+];
 /** Tests that run promtool, amtool, the TypeScript compiler, or processes that are killed, for seconds. */
 const programs = [
   'tests/catalogs/**/*.test.ts',
   'tests/check/**/*.test.ts',
   'tests/tools/**/*.test.ts',
+  'tests/rules/anomaly.test.ts',
+  'tests/rules/mutants.test.ts',
   'tests/rules/promtool.test.ts',
+  'tests/rules/slo/{kinds,mathematics,packs}.test.ts',
+  'tests/rules/packs/**/*.test.ts',
   'tests/promql/promtool.test.ts',
   'tests/promql/promtool-fuzz.test.ts',
+  'tests/promql/template-promtool.test.ts',
   'tests/promql/real-labels.test.ts',
   'tests/dashboards/queries.test.ts',
   'tests/docs/examples.test.ts',
@@ -21,7 +31,11 @@ const programs = [
   'tests/local/owner.test.ts',
   'tests/local/programs-lock.test.ts',
   'tests/local/supervisor.test.ts',
+  'tests/replay/promtool.test.ts',
+  'tests/replay/command.test.ts',
+  'tests/replay/replay.test.ts',
   'tests/scripts/build.test.ts',
+  'tests/scripts/import-slo.test.ts',
   'tests/scripts/package.test.ts',
   'tests/scripts/interrupted-write.test.ts',
   'tests/scripts/synth.test.ts',

@@ -36,5 +36,7 @@ export { parse, tryParse } from './syntax/parse.ts';
 export { type FormatOptions, format, print } from './syntax/print.ts';
 export { sameExpression } from './syntax/same.ts';
 export { children, unwrap, walk } from './syntax/walk.ts';
+export { type Rendered, renderTemplate, type TemplateData } from './template/evaluate.ts';
+export type { TemplateFault } from './template/fault.ts';
 export { isNoneOf, isOneOf, oneOf } from './text.ts';
 export { type VariableQuery, variableQuery } from './variable-query.ts';

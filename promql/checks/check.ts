@@ -93,8 +93,8 @@ export type Usage =
     }
   /** A variable or an annotation of a dashboard. */
   | { readonly kind: 'variable' | 'annotation'; readonly name: string; readonly labels?: readonly string[] }
-  /** A bare query. */
-  | { readonly kind: 'query'; readonly name: string };
+  /** A bare query, or one that a runbook asks: `HostDiskFull / What grew?`. */
+  | { readonly kind: 'query' | 'runbook'; readonly name: string };
 
 /** A rule among the others of its Prometheus. */
 export interface RuleInContext {

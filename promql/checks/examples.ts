@@ -31,6 +31,7 @@ const defaults: Readonly<Record<Usage['kind'], Usage>> = {
   panel: { kind: 'panel', name: 'example / Panel', overTime: true },
   variable: { kind: 'variable', name: 'example / variable' },
   annotation: { kind: 'annotation', name: 'example / annotation' },
+  runbook: { kind: 'runbook', name: 'HighErrorRate / Which routes fail?' },
   query: { kind: 'query', name: 'a query' },
 };
 

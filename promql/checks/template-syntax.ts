@@ -1,7 +1,8 @@
 import { nearest } from '../nearest.ts';
 import { PromqlError } from '../syntax/error.ts';
 import { tryParse } from '../syntax/parse.ts';
-import { readTemplate, templateFunctions } from '../template/references.ts';
+import { templateFunctions } from '../template/names.ts';
+import { readTemplate } from '../template/references.ts';
 import type { Check } from './check.ts';
 
 /** NX532 */
@@ -57,6 +58,6 @@ export const templateSyntax: Check = {
 };
 
 function refusalOf(query: string): string | undefined {
-  const expr = tryParse(query.replaceAll('\\"', '"'));
+  const expr = tryParse(query);
   return expr instanceof PromqlError ? expr.message : undefined;
 }

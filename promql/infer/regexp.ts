@@ -9,17 +9,23 @@ export function anchored(source: string): RegExp | undefined {
   if (compiled.has(source)) return compiled.get(source);
   // Only a memory: without a limit a process that lives long would fill it.
   if (compiled.size >= keep) compiled.clear();
-  const result = compile(source);
+  const result = compile(source, (body) => `^(?:${body})$`, 's');
   compiled.set(source, result);
   return result;
 }
 
-function compile(source: string): RegExp | undefined {
+/** The same for one that may be found anywhere, as the templates of alerts use it: there `.` is no new line. */
+export function searching(source: string): RegExp | undefined {
+  return compile(source, (body) => body, '');
+}
+
+function compile(source: string, around: (body: string) => string, given: '' | 's'): RegExp | undefined {
   const flags = /^\(\?([is]+)\)/.exec(source);
   const body = translate(flags === null ? source : source.slice(flags[0].length));
   if (body === undefined) return undefined;
+  const points = given === 's' || flags?.[1]?.includes('s') ? 's' : '';
   try {
-    return new RegExp(`^(?:${body})$`, flags?.[1]?.includes('i') ? 'sui' : 'su');
+    return new RegExp(around(body), `${points}u${flags?.[1]?.includes('i') ? 'i' : ''}`);
   } catch {
     return undefined;
   }

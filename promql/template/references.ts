@@ -1,22 +1,7 @@
 import type { Span } from '../syntax/ast.ts';
-import { type Action, type TemplateFault, type Token, templateActions } from './token.ts';
-
-/** Functions that Prometheus gives to the templates of alerts, beside those of Go. */
-const prometheusFunctions = [
-  'args externalURL first graphLink humanize humanize1024 humanizeDuration humanizePercentage humanizeTimestamp label match now',
-  'parseDuration pathPrefix query reReplaceAll safeHtml sortByLabel stripDomain stripPort strvalue tableLink title toDuration',
-  'toLower toTime toUpper tmpl urlQueryEscape value',
-].flatMap((line) => line.split(' '));
-const goFunctions = 'and call eq ge gt html index js le len lt ne not or print printf println slice urlquery'.split(
-  ' ',
-);
-
-/** Every function that a template of an alert may call. */
-export const templateFunctions: readonly string[] = [...prometheusFunctions, ...goFunctions].sort();
-
-const opening = new Set(['if', 'range', 'with', 'define', 'block']);
-const keywords = new Set([...opening, 'else', 'end', 'template', 'break', 'continue', 'nil', 'true', 'false']);
-const given = new Set(['$', '$labels', '$externalLabels', '$externalURL', '$value']);
+import type { TemplateFault } from './fault.ts';
+import { type ParsedTemplate, parseTemplate } from './parse.ts';
+import type { Operand, Pipeline, TemplateNode } from './tree.ts';
 
 /** Something that a template reads. Spans are of the template. */
 export interface Reference extends Span {
@@ -39,7 +24,7 @@ export function readTemplate(text: string): TemplateReading {
   if (reading === undefined) {
     // Only a memory: without a limit a process that lives long would fill it.
     if (readings.size >= remembered) readings.clear();
-    reading = read(text);
+    reading = read(parseTemplate(text));
     readings.set(text, reading);
   }
   return reading;
@@ -48,102 +33,82 @@ export function readTemplate(text: string): TemplateReading {
 const readings = new Map<string, TemplateReading>();
 const remembered = 1000;
 
-function read(text: string): TemplateReading {
-  const { actions, fault } = templateActions(text);
-  const faults: TemplateFault[] = fault === undefined ? [] : [fault];
-  const references: Reference[] = [];
-  const declared = new Set<string>();
-  const open: { readonly action: Action; readonly rebinds: boolean }[] = [];
-  for (const action of actions) {
-    const [first] = action.tokens;
-    if (first === undefined) {
-      faults.push({ from: action.from, to: action.to, message: 'there is nothing between the braces' });
-      continue;
-    }
-    if (first.kind === 'word' && first.text === 'end') {
-      if (open.pop() === undefined) faults.push({ ...spanOf(action), message: 'this {{ end }} ends nothing' });
-      continue;
-    }
-    if (first.kind === 'word' && first.text === 'else' && open.length === 0) {
-      faults.push({ ...spanOf(action), message: 'this {{ else }} belongs to no {{ if }}' });
-    }
-    // Within range and with the dot is something else.
-    const dot = !open.some(({ rebinds }) => rebinds);
-    faults.push(...unknownWords(action, declared));
-    references.push(...referencesOf(action, dot));
-    if (first.kind === 'word' && opening.has(first.text)) open.push({ action, rebinds: first.text !== 'if' });
-  }
-  for (const { action } of open)
-    faults.push({ ...spanOf(action), message: 'this block is never ended: {{ end }} is missing' });
-  return { references, faults };
+function read({ body, templates, faults }: ParsedTemplate): TemplateReading {
+  // Within `define`, the dot is what the caller gives.
+  const defined = [...templates.values()].flatMap((nodes) => ofNodes(nodes, false));
+  return { references: [...ofNodes(body, true), ...defined], faults };
 }
 
-function spanOf({ from, to }: Span): Span {
-  return { from, to };
-}
-
-function unknownWords({ tokens }: Action, declared: Set<string>): TemplateFault[] {
-  const faults: TemplateFault[] = [];
-  tokens.forEach((token, index) => {
-    if (token.kind === 'word' && !keywords.has(token.text) && !templateFunctions.includes(token.text)) {
-      faults.push({ ...spanOf(token), message: `there is no function '${token.text}'` });
+/** `dot`: whether the dot still is the data of the alert. */
+function ofNodes(nodes: readonly TemplateNode[], dot: boolean): Reference[] {
+  return nodes.flatMap((node): Reference[] => {
+    switch (node.kind) {
+      case 'show':
+        return ofPipeline(node.pipeline, dot, []);
+      case 'template':
+        return node.pipeline === undefined ? [] : ofPipeline(node.pipeline, dot, []);
+      case 'if':
+      case 'with':
+      case 'range':
+        return [
+          ...ofPipeline(node.pipeline, dot, []),
+          ...ofNodes(node.body, dot && node.kind === 'if'),
+          ...ofNodes(node.otherwise, dot),
+        ];
+      default:
+        return [];
     }
-    if (token.kind !== 'variable') return;
-    const name = token.text.split('.')[0] ?? '';
-    const next = tokens[index + 1];
-    const declares = next?.kind === 'declare' || (next?.text === ',' && tokens[index + 3]?.kind === 'declare');
-    if (declares || tokens[index - 1]?.text === ',') declared.add(name);
-    else if (!given.has(name) && !declared.has(name))
-      faults.push({ ...spanOf(token), message: `there is no variable '${name}'` });
   });
-  return faults;
 }
 
-function referencesOf({ tokens }: Action, dot: boolean): Reference[] {
-  return tokens.flatMap((token, index): Reference[] => {
-    const read = readBy(token, tokens, index, dot);
-    return read === undefined ? [] : [{ ...read, ...spanOf(token), through: functionsAround(tokens, index) }];
+/** `outside`: the functions that the whole pipeline goes through. */
+function ofPipeline({ commands }: Pipeline, dot: boolean, outside: readonly string[]): Reference[] {
+  return commands.flatMap(({ first, rest }, index) => {
+    const behind = commands.slice(index + 1).map((command) => command.first);
+    const inside = first.kind === 'function' ? [first] : [];
+    const through = [
+      ...[...inside, ...behind].flatMap((each) => (each.kind === 'function' ? [each.name] : [])),
+      ...outside,
+    ];
+    return [first, ...rest].flatMap((operand, at) => {
+      if (operand.kind === 'group') return ofPipeline(operand.pipeline, dot, through);
+      const read = readBy(operand, dot, first, at, rest);
+      return read === undefined ? [] : [{ ...read, from: operand.from, to: operand.to, through }];
+    });
   });
 }
 
 function readBy(
-  token: Token,
-  tokens: readonly Token[],
-  index: number,
+  operand: Operand,
   dot: boolean,
+  first: Operand,
+  at: number,
+  rest: readonly Operand[],
 ): Pick<Reference, 'of' | 'name'> | undefined {
-  if (token.kind === 'string' && tokens[index - 1]?.text === 'query') return { of: 'query', name: token.text };
-  const path = token.text.replace(/^\$\./, '.').split('.');
-  const fromDot = path[0] === '' && (dot || token.text.startsWith('$.'));
-  const root = token.kind === 'variable' || token.kind === 'field' ? (fromDot ? path[1] : path[0]) : undefined;
-  const rest = fromDot ? path[2] : path[1];
-  const argument = tokens[index + 1];
+  const called = first.kind === 'function' ? first.name : undefined;
+  if (operand.kind === 'string')
+    return called === 'query' && at === 1 ? { of: 'query', name: operand.text } : undefined;
+  const [root, field] = rootOf(operand, dot);
   // `index $labels "name"` reads a label whose name is no word.
-  const indexed = tokens[index - 1]?.text === 'index' && argument?.kind === 'string' ? argument.text : undefined;
-  const name = rest ?? indexed;
-  if (root === '$labels' || (fromDot && root === 'Labels'))
-    return name === undefined ? undefined : { of: 'labels', name };
-  if (root === '$externalLabels' || (fromDot && root === 'ExternalLabels')) {
-    return name === undefined ? undefined : { of: 'externalLabels', name };
-  }
-  if (root === '$value' || (fromDot && root === 'Value')) return { of: 'value', name: '' };
-  return undefined;
+  const key = called === 'index' && at === 1 ? rest[1] : undefined;
+  const name = field ?? (key?.kind === 'string' ? key.text : undefined);
+  if (root === 'Value') return { of: 'value', name: '' };
+  if (name === undefined) return undefined;
+  if (root === 'Labels') return { of: 'labels', name };
+  return root === 'ExternalLabels' ? { of: 'externalLabels', name } : undefined;
 }
 
-/** The function that a word is an argument of, then those behind the pipes. */
-function functionsAround(tokens: readonly Token[], index: number): string[] {
-  const functions: string[] = [];
-  for (let before = index - 1; before >= 0; before--) {
-    const token = tokens[before];
-    if (token === undefined || ['pipe', 'open', 'close', 'declare'].includes(token.kind)) break;
-    if (token.kind === 'word' && !keywords.has(token.text)) functions.unshift(token.text);
-  }
-  for (let after = index + 1; after < tokens.length; after++) {
-    const token = tokens[after];
-    if (token?.kind === 'close') break;
-    if (token?.kind === 'pipe' && tokens[after + 1]?.kind === 'word') functions.push(tokens[after + 1]?.text ?? '');
-  }
-  return functions;
+const variables: Readonly<Record<string, string>> = {
+  $labels: 'Labels',
+  $externalLabels: 'ExternalLabels',
+  $value: 'Value',
+};
+
+/** The field of the data of the alert that an operand reads, and the field of that. */
+function rootOf(operand: Operand, dot: boolean): readonly (string | undefined)[] {
+  if (operand.kind === 'dot') return dot ? operand.path : [];
+  if (operand.kind !== 'variable') return [];
+  return operand.name === '$' ? operand.path : [variables[operand.name], ...operand.path];
 }
 
 /** The labels of a legend or a text of Grafana, `{{job}} p99`. Spans are of the text. */

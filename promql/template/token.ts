@@ -1,75 +1,72 @@
 import type { Span } from '../syntax/ast.ts';
+import { scanString, unquote } from '../syntax/string.ts';
+import type { TemplateFault } from './fault.ts';
 
 /** One word of an action: `$labels.job` is one of kind `variable`, `.Labels.job` one of kind `field`. */
 export interface Token extends Span {
-  readonly kind: 'word' | 'variable' | 'field' | 'string' | 'number' | 'pipe' | 'open' | 'close' | 'declare' | 'other';
-  /** As written; of a string its value. */
+  readonly kind:
+    | 'word'
+    | 'variable'
+    | 'field'
+    | 'string'
+    | 'character'
+    | 'number'
+    | 'pipe'
+    | 'open'
+    | 'close'
+    | 'declare'
+    | 'other';
+  /** As written; of a string or a character its value. */
   readonly text: string;
-}
-
-/** What stands between `{{` and `}}`. */
-export interface Action extends Span {
-  readonly tokens: readonly Token[];
-}
-
-/** A template that Go's `text/template` would refuse. */
-export interface TemplateFault extends Span {
-  readonly message: string;
-}
-
-/** The actions of a template in the order of the text, or why it cannot be read. Comments are left out. */
-export function templateActions(text: string): { readonly actions: readonly Action[]; readonly fault?: TemplateFault } {
-  const actions: Action[] = [];
-  let at = text.indexOf('{{');
-  while (at >= 0) {
-    const comment = /^\{\{(?:- )?\/\*[\s\S]*?\*\/(?: -)?\}\}/.exec(text.slice(at));
-    if (comment !== null) {
-      at = text.indexOf('{{', at + comment[0].length);
-      continue;
-    }
-    const action = readAction(text, at);
-    if ('message' in action) return { actions, fault: action };
-    actions.push(action);
-    at = text.indexOf('{{', action.to);
-  }
-  return { actions };
+  /** Whether white space stands before it. */
+  readonly spaced: boolean;
 }
 
 const patterns: readonly (readonly [Token['kind'], RegExp])[] = [
-  ['variable', /\$[A-Za-z0-9_]*(?:\.[A-Za-z_]\w*)*/y],
-  ['field', /\.[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)*|\./y],
-  ['word', /[A-Za-z_]\w*/y],
-  ['number', /[+-]?(?:0[xX][0-9a-fA-F]+|\d[\d_]*\.?\d*(?:[eE][+-]?\d+)?)/y],
-  ['string', /"(?:[^"\\\n]|\\.)*"|`[^`]*`|'(?:[^'\\\n]|\\.)+'/y],
+  [
+    'number',
+    /[+-]?(?:0[xX][\da-fA-F_]*\.?[\da-fA-F_]*(?:[pP][+-]?[\d_]+)?|0[bBoO][\d_]*|\d[\d_]*\.?[\d_]*(?:[eE][+-]?[\d_]+)?|\.\d[\d_]*(?:[eE][+-]?[\d_]+)?)i?/y,
+  ],
+  ['variable', /\$[\p{L}\p{Nd}_]*(?:\.[\p{L}_][\p{L}\p{Nd}_]*)*/uy],
+  ['field', /\.[\p{L}_][\p{L}\p{Nd}_]*(?:\.[\p{L}_][\p{L}\p{Nd}_]*)*|\./uy],
+  ['word', /[\p{L}_][\p{L}\p{Nd}_]*/uy],
   ['pipe', /\|/y],
   ['open', /\(/y],
-  ['close', /\)(?:\.[A-Za-z_]\w*)*/y],
+  ['close', /\)(?:\.[\p{L}_][\p{L}\p{Nd}_]*)*/uy],
   ['declare', /:=|=/y],
   ['other', /,/y],
 ];
 
-function readAction(text: string, from: number): Action | TemplateFault {
-  const tokens: Token[] = [];
-  let at = from + 2;
-  if (/^-\s/.test(text.slice(at, at + 2))) at += 1;
-  for (;;) {
-    while (/\s/.test(text[at] ?? '')) at++;
-    const end = /^-?\}\}/.exec(text.slice(at, at + 3));
-    if (end !== null) return { from, to: at + end[0].length, tokens };
-    if (at >= text.length) return { from, to: from + 2, message: 'this {{ is never closed' };
-    const token = readToken(text, at);
-    if (token === undefined) return { from: at, to: at + 1, message: `'${text[at]}' has no meaning here` };
-    tokens.push(token);
-    at = token.to;
-  }
-}
+const names: ReadonlySet<Token['kind']> = new Set(['variable', 'field', 'word']);
 
-function readToken(text: string, at: number): Token | undefined {
+/** The token at a place within an action, or why there is none. */
+export function tokenAt(text: string, at: number, spaced: boolean): Token | TemplateFault {
+  const quote = text[at] ?? '';
+  if (quote === '"' || quote === '`' || quote === "'") return quotedAt(text, at, spaced);
   for (const [kind, pattern] of patterns) {
     pattern.lastIndex = at;
     const found = pattern.exec(text)?.[0];
     if (found === undefined) continue;
-    return { kind, text: kind === 'string' ? found.slice(1, -1) : found, from: at, to: at + found.length };
+    const to = at + found.length;
+    if (names.has(kind) && !/^(?:[\s.,|:)(]|\}\}|$)/.test(text.slice(to, to + 2))) return meaningless(text, to);
+    if (kind === 'number' && /^[\p{L}\p{Nd}_]/u.test(text.slice(to, to + 2))) return meaningless(text, to);
+    return { kind, text: found, from: at, to, spaced };
   }
-  return undefined;
+  return meaningless(text, at);
+}
+
+function meaningless(text: string, at: number): TemplateFault {
+  const char = String.fromCodePoint(text.codePointAt(at) ?? 0xfffd);
+  return { from: at, to: at + char.length, message: `'${char}' has no meaning here` };
+}
+
+function quotedAt(text: string, at: number, spaced: boolean): Token | TemplateFault {
+  const end = scanString(text, at);
+  if (typeof end !== 'number') {
+    return end.message.startsWith('unterminated') ? meaningless(text, at) : end;
+  }
+  const value = unquote(text.slice(at, end));
+  if (text[at] !== "'") return { kind: 'string', text: value, from: at, to: end, spaced };
+  if ([...value].length !== 1) return { from: at, to: end, message: 'single quotes hold one character, not a text' };
+  return { kind: 'character', text: value, from: at, to: end, spaced };
 }

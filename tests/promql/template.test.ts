@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { legendLabels, readTemplate, templateFunctions } from '../../promql/template/references.ts';
+import { templateFunctions } from '../../promql/template/names.ts';
+import { legendLabels, readTemplate } from '../../promql/template/references.ts';
 
 /** What a template reads: `labels job`, `value | humanize`. */
 function reads(template: string): string[] {
