@@ -1,6 +1,14 @@
-import type { AlertDefinition, AlertNumbers, AlertOverride, AlertRule, RulePack } from '../stacks/model/index.ts';
+import type {
+  AlertDefinition,
+  AlertInEnvironment,
+  AlertNumbers,
+  AlertOverride,
+  AlertRule,
+  RulePack,
+  Stack,
+} from '../stacks/model/index.ts';
 
-/** Defines an alert: `alert('ServiceDown', { expr, for: '1m', severity: 'critical', … })`. */
+/** Defines an alert: `alert('InstanceDown', { expr, for: '1m', severity: 'critical', … })`. */
 export function alert(name: string, definition: Omit<AlertDefinition, 'kind' | 'name'>): AlertDefinition {
   return { kind: 'alert', name, ...definition };
 }
@@ -11,14 +19,37 @@ export function rulePack(name: string, rules: RulePack['rules']): RulePack {
 }
 
 /** An alert with an environment's numbers; `undefined` where the environment leaves it out. */
-export function applyOverride(definition: AlertDefinition, override: AlertOverride | undefined): AlertRule | undefined {
+export function applyOverrides(definition: AlertDefinition, stack: Stack): AlertRule | undefined {
+  const override = stack.alerts[definition.name];
   if (override !== undefined && 'off' in override) return undefined;
-  const changed = { ...definition, ...override };
-  const numbers: AlertNumbers = { for: changed.for, threshold: changed.threshold ?? Number.NaN };
+  const numbers = numbersOf(definition, override);
   const { expr, scenarios } = definition;
   return {
-    ...changed,
+    ...definition,
+    ...override,
     expr: typeof expr === 'function' ? expr(numbers) : expr,
     scenarios: typeof scenarios === 'function' ? scenarios(numbers) : scenarios,
+    environments: {
+      development: inEnvironment(definition, stack.alertsByEnvironment.development[definition.name]),
+      staging: inEnvironment(definition, stack.alertsByEnvironment.staging[definition.name]),
+      production: inEnvironment(definition, stack.alertsByEnvironment.production[definition.name]),
+    },
+  };
+}
+
+function inEnvironment(definition: AlertDefinition, override: AlertOverride | undefined): AlertInEnvironment {
+  if (override !== undefined && 'off' in override) return override;
+  return { ...numbersOf(definition, override), severity: override?.severity ?? definition.severity };
+}
+
+function numbersOf(definition: AlertDefinition, override: Exclude<AlertOverride, { off: string }> = {}): AlertNumbers {
+  const changed = { ...definition, ...override };
+  return {
+    for: changed.for,
+    keepFiringFor: changed.keepFiringFor ?? '0s',
+    threshold: changed.threshold ?? Number.NaN,
+    window: changed.window ?? '0s',
+    horizon: changed.horizon ?? '0s',
+    minimum: changed.minimum ?? Number.NaN,
   };
 }

@@ -2,8 +2,10 @@ import {
   type AlertDefinition,
   type AlertOverride,
   milliseconds,
+  optionalNumbers,
   type Problem,
   type RulePack,
+  type Severity,
   type Stack,
   unknownNameFix,
 } from '../stacks/model/index.ts';
@@ -11,7 +13,9 @@ import {
 type Path = readonly (string | number)[];
 
 const alertName = /^[a-zA-Z_][a-zA-Z0-9_]*$/;
-const numbers = ['for', 'severity', 'keepFiringFor', 'threshold', 'off'];
+const numbers = ['for', 'severity', 'keepFiringFor', ...optionalNumbers, 'off'];
+const durations = ['for', 'keepFiringFor', 'window', 'horizon'] as const;
+const severities: readonly Severity[] = ['critical', 'warning', 'info'];
 
 /** NX102: an alert whose name no file can have. NX103: a group or an alert that is there already; both are names of files. */
 export function checkGroups(packs: readonly RulePack[], stack: Stack): Problem[] {
@@ -58,17 +62,34 @@ function checkOverride(alert: AlertDefinition, override: AlertOverride, path: Pa
     const fix = "write the reason: { off: 'this environment has no disks of its own' }";
     return [...problems, unknown([...path, 'off'], `'${alert.name}' is left out without a reason`, fix)];
   }
-  for (const key of ['for', 'keepFiringFor'] as const) {
+  for (const key of durations) {
     const value = override[key];
     if (value === undefined || milliseconds(value) !== undefined) continue;
     const fix = "write a number and a unit, like '5m'";
     problems.push({ code: 'NX108', path: [...path, key], message: `'${value}' is not a duration`, fix });
   }
-  if (override.threshold !== undefined && alert.threshold === undefined) {
-    const fix = "change its 'for' or 'severity', or write an alert of your own";
-    problems.push(unknown([...path, 'threshold'], `'${alert.name}' compares with no threshold`, fix));
+  for (const key of ['threshold', 'minimum'] as const) {
+    const value: unknown = override[key];
+    if (value === undefined || (typeof value === 'number' && Number.isFinite(value))) continue;
+    problems.push(
+      unknown([...path, key], `${String(value)} is no number to compare with`, 'write a number, like 0.05'),
+    );
+  }
+  for (const key of optionalNumbers) {
+    if (override[key] === undefined || alert[key] !== undefined) continue;
+    const own = optionalNumbers.filter((each) => alert[each] !== undefined);
+    const fix = `change ${oneOfWords(['for', 'severity', ...own])}, or write an alert of your own`;
+    problems.push(unknown([...path, key], `'${alert.name}' has no ${key}`, fix));
+  }
+  if (override.severity !== undefined && !severities.includes(override.severity)) {
+    const fix = unknownNameFix(override.severity, severities);
+    problems.push(unknown([...path, 'severity'], `'${String(override.severity)}' is no severity`, fix));
   }
   return problems;
+}
+
+function oneOfWords(words: readonly string[]): string {
+  return words.map((word) => `'${word}'`).join(' or ');
 }
 
 function unknown(path: Path, message: string, fix: string): Problem {

@@ -1,13 +1,17 @@
 import type { Budget, Scale } from './budget.ts';
 import type { EnvironmentName, Overrides } from './environment.ts';
 import type { Exporter } from './exporter.ts';
+import type { Inhibition } from './inhibition.ts';
+import type { MuteTime } from './mute-time.ts';
 import type { Policy } from './policy.ts';
 import type { Probe, ProbeModule, standardModules } from './probe.ts';
 import type { MailServer, Receiver } from './receiver.ts';
-import type { Inhibition, Routing } from './route.ts';
+import type { Routing } from './route.ts';
 import type { AlertOverride, RulePack } from './rule.ts';
+import type { ServedRunbooks } from './runbooks.ts';
 import type { Service } from './service.ts';
 import type { AlertmanagerSettings, GrafanaSettings, PrometheusSettings } from './settings.ts';
+import type { Slo } from './slo.ts';
 import type { Versions } from './versions.ts';
 
 /** What the author of a stack writes. */
@@ -16,6 +20,7 @@ export interface StackDefinition<
   R extends string = string,
   P extends string = string,
   M extends string = string,
+  T extends string = string,
 > {
   /** DNS label; the folder of the output, the namespace of its services. */
   readonly name: string;
@@ -29,10 +34,14 @@ export interface StackDefinition<
   readonly modules?: { readonly [name in M]: ProbeModule };
   readonly probes?: { readonly [name in P]: Probe<NoInfer<S>, NoInfer<M> | keyof typeof standardModules> };
   readonly receivers: { readonly [name in R]: Receiver };
-  readonly routing: Routing<NoInfer<R>>;
-  /** Default: a critical alert mutes the warnings of its symptom, a service that is down its probes. */
+  readonly routing: Routing<NoInfer<R>, NoInfer<T>>;
+  /** Times at which routes tell nobody, or nobody else, by name: nights, weekends, the last day of the year. */
+  readonly muteTimes?: { readonly [name in T]: MuteTime | readonly MuteTime[] };
+  /** Default: a critical alert mutes the warnings of its symptom, an instance that is down its probes, a host what runs on it. */
   readonly inhibitions?: readonly Inhibition[];
   readonly mail?: MailServer;
+  /** What users are promised, by name; alerts tell when the promise is about to be broken. */
+  readonly slos?: { readonly [name: string]: Slo<NoInfer<P>> };
   /** Rules of its own, besides those that follow from what it declares. */
   readonly rules?: readonly RulePack[];
   /** What its own rules have to keep to. */
@@ -41,8 +50,11 @@ export interface StackDefinition<
   readonly alerts?: Readonly<Record<string, AlertOverride>>;
   /** Recorded series and scrape jobs that no rule or panel reads, by name, each with the reason why it is there all the same. */
   readonly unread?: Readonly<Record<string, string>>;
-  /** Where the runbooks are published; alerts link to `<base>/<alert>.md`. */
-  readonly runbooks?: string;
+  /**
+   * Where somebody else serves the runbooks: alerts link to `<address>/<alert>.md`, or to the address itself with the alert in place of
+   * `{alert}`. Default: a part of the stack serves them.
+   */
+  readonly runbooks?: string | ServedRunbooks;
   readonly prometheus?: Partial<PrometheusSettings>;
   readonly alertmanager?: Partial<AlertmanagerSettings>;
   readonly grafana?: Partial<GrafanaSettings>;
@@ -52,7 +64,7 @@ export interface StackDefinition<
   readonly scale?: Scale;
   /** Images other than the pinned ones. */
   readonly versions?: Partial<Versions>;
-  readonly environments?: { readonly [name in EnvironmentName]?: Overrides<NoInfer<S>, NoInfer<R>> };
+  readonly environments?: { readonly [name in EnvironmentName]?: Overrides<NoInfer<S>, NoInfer<R>, NoInfer<T>> };
 }
 
 /** A definition, and where `defineStack` was called. */
@@ -65,14 +77,15 @@ export interface Definition {
 
 /**
  * Declares a stack. It only keeps what it is given; `resolveStack` refuses mistakes, all at once. The type parameters carry the
- * names of services, receivers, probes and modules, so that most wrong names do not compile.
+ * names of services, receivers, probes, modules and mute times, so that most wrong names do not compile.
  */
 export function defineStack<
   const S extends string,
   const R extends string,
   const P extends string = never,
   const M extends string = never,
->(stack: StackDefinition<S, R, P, M>): Definition {
+  const T extends string = never,
+>(stack: StackDefinition<S, R, P, M, T>): Definition {
   return { kind: 'narthex-stack', stack: stack as unknown as StackDefinition, calledAt: callSite() };
 }
 

@@ -15,8 +15,16 @@ export function milliseconds(text: string): number | undefined {
 
 /** The length of a duration in seconds. Only for durations that validation has already accepted. */
 export function seconds(duration: Duration): number {
-  return (milliseconds(duration) ?? 0) / 1_000;
+  let length = lengths.get(duration);
+  if (length === undefined) {
+    length = (milliseconds(duration) ?? 0) / 1_000;
+    // Only a memory; a definition has few durations.
+    if (lengths.size < 10_000) lengths.set(duration, length);
+  }
+  return length;
 }
+
+const lengths = new Map<Duration, number>();
 
 /** Durations added up, in seconds: `sum('5m', '30s')` is `330s`. */
 export function sum(...durations: readonly Duration[]): Duration {

@@ -1,10 +1,13 @@
 import type { Budget, Scale } from './budget.ts';
 import type { Duration } from './duration.ts';
+import type { Inhibition } from './inhibition.ts';
 import type { Receiver } from './receiver.ts';
-import type { Inhibition, Route } from './route.ts';
+import type { Route } from './route.ts';
 import type { AlertOverride } from './rule.ts';
+import type { ServedRunbooks } from './runbooks.ts';
 import type { Runtime } from './service.ts';
 import type { AlertmanagerSettings, GrafanaSettings, PrometheusSettings } from './settings.ts';
+import type { SloOverride } from './slo.ts';
 
 /** The environments that every stack has. */
 export const environmentNames = ['development', 'staging', 'production'] as const;
@@ -20,7 +23,7 @@ export interface JobOverride {
 }
 
 /** What an environment changes of the stack. Names are those of the stack; an unknown one is an error. */
-export interface Overrides<S extends string = string, R extends string = string> {
+export interface Overrides<S extends string = string, R extends string = string, T extends string = string> {
   readonly services?: { readonly [name in S]?: { readonly run?: Runtime } };
   readonly jobs?: Readonly<Record<string, JobOverride>>;
   readonly receivers?: { readonly [name in R]?: Receiver };
@@ -28,10 +31,12 @@ export interface Overrides<S extends string = string, R extends string = string>
     readonly groupWait?: Duration;
     readonly groupInterval?: Duration;
     readonly repeatInterval?: Duration;
-    readonly routes?: readonly Route<R>[];
+    readonly routes?: readonly Route<R, T>[];
   };
   readonly inhibitions?: readonly Inhibition[];
   readonly alerts?: Readonly<Record<string, AlertOverride>>;
+  readonly slos?: Readonly<Record<string, SloOverride>>;
+  readonly runbooks?: string | ServedRunbooks;
   readonly prometheus?: Partial<PrometheusSettings>;
   readonly alertmanager?: Partial<AlertmanagerSettings>;
   readonly grafana?: Partial<GrafanaSettings>;

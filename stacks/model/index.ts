@@ -1,7 +1,7 @@
 // What an operator says about a system, and what everything else is derived from: types, `defineStack`, environments, checks.
 // Pure: nothing in this room reads a clock, a file, the network or the process.
 
-export { splitAddress } from './address.ts';
+export { isOnThisMachine, splitAddress } from './address.ts';
 export { applyEnvironment } from './apply-environment.ts';
 export type { Budget, JobBudget, Scale } from './budget.ts';
 export { conntrackListenerMetrics, conntrackMetrics } from './catalogs/conntrack.ts';
@@ -16,7 +16,15 @@ export { containerPaths } from './container.ts';
 export { type Definition, defineStack, type StackDefinition } from './definition.ts';
 export { type Duration, milliseconds, seconds, sum } from './duration.ts';
 export { type EnvironmentName, environmentNames, type JobOverride, type Overrides } from './environment.ts';
-export type { Exporter } from './exporter.ts';
+export type { BatchJob, Exporter } from './exporter.ts';
+export { type HttpMetrics, httpJobs, httpMetrics } from './http.ts';
+export {
+  defaultInhibitions,
+  hostInhibitions,
+  type Inhibition,
+  inhibitWithin,
+  severityInhibitions,
+} from './inhibition.ts';
 export {
   defaultLimits,
   type KubernetesService,
@@ -27,6 +35,22 @@ export {
   type ScrapeLimits,
   type ScrapeTarget,
 } from './job.ts';
+export { applyJobOverride } from './job-override.ts';
+export { type Condition, isNot, isUnwanted, type Match, passes, type Unwanted, type Wanted } from './match.ts';
+export { type MetricSource, metricSources } from './metric-source.ts';
+export {
+  type Month,
+  type MuteTime,
+  type MuteTimes,
+  minuteOfDay,
+  months,
+  namesIn,
+  type Span,
+  span,
+  type TimeOfDay,
+  type Weekday,
+  weekdays,
+} from './mute-time.ts';
 export { type PartJob, partJob } from './part-job.ts';
 export type { AtPlace, Discovery, Place } from './place.ts';
 export type {
@@ -54,19 +78,38 @@ export {
 export { type Channels, inbox, type MailServer, nowhere, type Receiver } from './receiver.ts';
 export { escapeRegExp } from './regexp.ts';
 export { resolveStack } from './resolve.ts';
-export { type Inhibition, type Match, type Route, type Routing, severityInhibitions } from './route.ts';
-export type {
-  AlertDefinition,
-  AlertNumbers,
-  AlertOverride,
-  AlertRule,
-  RecordingRule,
-  RuleGroup,
-  RulePack,
-  Runbook,
-  Scenario,
-  Severity,
+export { type Escalation, type Route, type Routing, watchdogAlert } from './route.ts';
+export type { AlertLabels, RouteTest } from './route-test.ts';
+export {
+  type AlertDefinition,
+  type AlertInEnvironment,
+  type AlertNumbers,
+  type AlertOverride,
+  type AlertRule,
+  type Firing,
+  type Labels,
+  optionalNumbers,
+  type RecordingRule,
+  type RecordingScenario,
+  type RuleGroup,
+  type RulePack,
+  type Runbook,
+  type RunbookQuery,
+  type Scenario,
+  type ScenarioKind,
+  type SeriesInput,
+  type Severity,
+  scenarioKinds,
+  type Unnoticed,
 } from './rule.ts';
+export {
+  alertPlaceholder,
+  defaultRunbooks,
+  runbooksPort,
+  runbookUrl,
+  type ServedRunbooks,
+  servesRunbooks,
+} from './runbooks.ts';
 export { distinctSecrets, generatedSecret, type SecretRef, secretFile } from './secret.ts';
 export {
   type Deployed,
@@ -83,10 +126,31 @@ export {
   defaultSettings,
   type GrafanaSettings,
   type PrometheusSettings,
+  type RemoteWrite,
   type Retention,
   type Settings,
 } from './settings.ts';
 export { bytes, composeSize, prometheusSize, type Size } from './size.ts';
+export {
+  type AvailabilitySlo,
+  availability,
+  type Counted,
+  type FreshnessSlo,
+  freshness,
+  type LatencySlo,
+  type LowTraffic,
+  latency,
+  type ProbeSlo,
+  probe,
+  type Slo,
+  type SloOverride,
+  type SlothNames,
+  type TierChange,
+  type TierName,
+  type Tiers,
+} from './slo.ts';
+export { selectorExpression, selectorOf, sloBase, sloSelectors } from './slo-series.ts';
+export { decimal, errorBudget, sloInterval, sloTiers, sloWindow, type Tier } from './slo-tiers.ts';
 export type { Stack } from './stack.ts';
 export type { Suppression } from './suppression.ts';
 export { configText, generatedHeader, yaml } from './text.ts';
@@ -109,6 +173,7 @@ export {
   type ProvidedBy,
   type Purpose,
   type Resources,
+  type SharedFolder,
   strict,
   type Workload,
   workloadDefaults,

@@ -1,4 +1,5 @@
 import type { MetricsJob } from './job.ts';
+import type { SharedFolder } from './workload.ts';
 
 /** How a target lets Prometheus find the members of a scrape job. */
 export interface Discovery {
@@ -24,7 +25,7 @@ export interface Place {
   /** The path of one of this workload's own configuration files. */
   file(path: string): string;
   /** The folder of files that all targets share. */
-  shared(folder: 'rules' | 'dashboards'): string;
+  shared(folder: SharedFolder): string;
   /** The folder of one of this workload's volumes. */
   data(volume: string): string;
   /** The path of a secret's file. */

@@ -63,6 +63,8 @@ export interface DashboardFile {
   readonly variables: readonly string[];
   /** Everything that it asks. */
   readonly queries: readonly DashboardQuery[];
+  /** Which panel shows what an alert watches. */
+  readonly guards: readonly { readonly alert: string; readonly panel: number }[];
 }
 
 /** Everything that follows from a stack and is the same for every target. */

@@ -1,10 +1,19 @@
 import type { Duration } from './duration.ts';
+import type { Match } from './match.ts';
+import type { RouteTest } from './route-test.ts';
 
-/** A label must be one of these values; a RegExp matches the whole value (Go's RE2, so no look-around). */
-export type Match = Readonly<Record<string, string | readonly string[] | RegExp>>;
+/** The name of the alert that always fires, so that silence is noticed. */
+export const watchdogAlert = 'Watchdog';
 
-/** A branch of the routing tree. What is left out is taken from the branch above. */
-export interface Route<R extends string = string> {
+/** Who is told as well, once an alert has fired for so long and nobody has silenced it. */
+export interface Escalation<R extends string = string> {
+  /** Counted from the moment at which the alert began to fire. */
+  readonly after: Duration;
+  readonly to: R;
+}
+
+/** A branch of the routing tree. What is left out is taken from the branch above; an escalation is not. */
+export interface Route<R extends string = string, T extends string = string> {
   readonly match: Match;
   readonly receiver: R;
   readonly groupBy?: readonly string[];
@@ -13,40 +22,28 @@ export interface Route<R extends string = string> {
   readonly repeatInterval?: Duration;
   /** Also look at the branches that follow. */
   readonly continue?: boolean;
-  readonly routes?: readonly Route<R>[];
+  /** Nobody is told during these times, by name. An empty list takes back what the branch above says. */
+  readonly mute?: readonly T[];
+  /** Somebody is told during these times only. */
+  readonly activeOnly?: readonly T[];
+  /** Who is told as well if it lasts: of every alert that this branch takes, also of those that a branch below takes. */
+  readonly escalate?: readonly Escalation<R>[];
+  readonly routes?: readonly Route<R, T>[];
 }
 
 /** The whole tree: who gets what no branch takes, the branches, and where the watchdog reports. */
-export interface Routing<R extends string = string> {
+export interface Routing<R extends string = string, T extends string = string> {
   readonly receiver: R;
   readonly groupBy: readonly string[];
   readonly groupWait: Duration;
   readonly groupInterval: Duration;
   readonly repeatInterval: Duration;
-  readonly routes: readonly Route<R>[];
+  readonly routes: readonly Route<R, T>[];
   /**
    * Who gets the watchdog, the alert that always fires: a heartbeat service that calls somebody when it stops. Only something
    * outside this stack notices that all of it is gone.
    */
   readonly watchdog: R;
+  /** Who has to be told of what; `narthex check` follows the tree for each. */
+  readonly tests?: readonly RouteTest<R, T>[];
 }
-
-/** While an alert that matches `source` fires, those that match `target` and agree in `equal` stay quiet. */
-export interface Inhibition {
-  readonly source: Match;
-  readonly target: Match;
-  readonly equal: readonly string[];
-}
-
-/**
- * A critical alert mutes the warnings of the same symptom about the same thing, and a service that is down the probes of it.
- * Alerts of one symptom carry the same `symptom` label; alerts without one are never muted by this.
- */
-export const severityInhibitions: readonly Inhibition[] = [
-  {
-    source: { severity: 'critical', symptom: /.+/ },
-    target: { severity: ['warning', 'info'], symptom: /.+/ },
-    equal: ['symptom', 'job', 'instance', 'device', 'mountpoint'],
-  },
-  { source: { alertname: 'ServiceDown' }, target: { alertname: 'ProbeFailed', service: /.+/ }, equal: ['service'] },
-];

@@ -1,4 +1,5 @@
 import type { Duration } from './duration.ts';
+import type { SecretRef } from './secret.ts';
 import type { Size } from './size.ts';
 
 /** How long and how much Prometheus keeps; whichever limit is reached first. */
@@ -17,8 +18,20 @@ export type PrometheusFeature =
   | 'promql-extended-range-selectors'
   | 'promql-binop-fill-modifiers';
 
+/** A storage elsewhere that gets every sample as well (Prometheus remote write). */
+export interface RemoteWrite {
+  /** DNS label; alerts and metrics call it by this. */
+  readonly name: string;
+  /** Where it takes samples: `https://metrics.example.org/api/v1/write`. */
+  readonly url: string;
+  /** Sent as a bearer token. */
+  readonly token?: SecretRef;
+}
+
 /** Settings of Prometheus. */
 export interface PrometheusSettings {
+  /** The URL at which people open it: alerts link there. What stands in front of it takes a path off. */
+  readonly url: string;
   /** How often rules are evaluated, and what jobs are read at that say nothing else. */
   readonly interval: Duration;
   readonly retention: Retention;
@@ -30,11 +43,14 @@ export interface PrometheusSettings {
   /** How long until a firing alert is sent to Alertmanager again. */
   readonly resendDelay: Duration;
   readonly externalLabels: Readonly<Record<string, string>>;
+  readonly remoteWrite: readonly RemoteWrite[];
   readonly features: readonly PrometheusFeature[];
 }
 
 /** Settings of Alertmanager. */
 export interface AlertmanagerSettings {
+  /** The URL at which people open it: messages link there, to silence what they are about. */
+  readonly url: string;
   readonly replicas: number;
   readonly volume: Size;
 }
@@ -56,6 +72,7 @@ export interface Settings {
 /** What holds where neither the stack nor the environment says otherwise. */
 export const defaultSettings: Settings = {
   prometheus: {
+    url: 'http://localhost:9090',
     interval: '15s',
     retention: { time: '30d', size: '40Gi' },
     volume: '50Gi',
@@ -63,8 +80,9 @@ export const defaultSettings: Settings = {
     replicas: 1,
     resendDelay: '1m',
     externalLabels: {},
+    remoteWrite: [],
     features: [],
   },
-  alertmanager: { replicas: 1, volume: '1Gi' },
+  alertmanager: { url: 'http://localhost:9093', replicas: 1, volume: '1Gi' },
   grafana: { url: 'http://localhost:3000', volume: '2Gi' },
 };

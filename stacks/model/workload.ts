@@ -33,7 +33,10 @@ export type ConfigFile =
   | { readonly path: string; readonly asset: AssetName };
 
 /** The programs of `apps/` that a stack may run. */
-export type AssetName = 'simulator.mjs' | 'inbox.mjs';
+export type AssetName = 'simulator.mjs' | 'inbox.mjs' | 'runbooks.mjs';
+
+/** The folders of files that all targets share. */
+export type SharedFolder = 'rules' | 'dashboards' | 'runbooks';
 
 /** A folder that must survive a restart. */
 export interface DataVolume {
@@ -156,7 +159,7 @@ export interface Workload {
   readonly configFolder: string;
   readonly files: readonly ConfigFile[];
   /** Folders of shared files that it reads, and where it sees them. */
-  readonly shared: readonly { readonly folder: 'rules' | 'dashboards'; readonly mountPath: string }[];
+  readonly shared: readonly { readonly folder: SharedFolder; readonly mountPath: string }[];
   readonly volumes: readonly DataVolume[];
   readonly ports: readonly Port[];
   readonly health: Health;
@@ -170,8 +173,8 @@ export interface Workload {
   readonly perHost: boolean;
   /** How long an orderly end may take: Prometheus writes its head, Alertmanager its log of notifications. */
   readonly stopWithin: Duration;
-  /** The port that a person opens, published on loopback. */
-  readonly published?: { readonly port: string; readonly title: string };
+  /** The port that a person opens, published on loopback. Without a login it is not opened to an ingress controller. */
+  readonly published?: { readonly port: string; readonly title: string; readonly login?: false };
   readonly prepare?: Preparation;
   readonly providedBy?: ProvidedBy;
   /** The Prometheus Operator runs this kind itself, from a resource of this kind; its configuration is the first of `files`. */

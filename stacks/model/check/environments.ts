@@ -12,6 +12,8 @@ const overrideKeys: Readonly<Record<keyof Overrides, true>> = {
   routing: true,
   inhibitions: true,
   alerts: true,
+  slos: true,
+  runbooks: true,
   prometheus: true,
   alertmanager: true,
   grafana: true,

@@ -21,7 +21,27 @@ export function checkJobs(stack: Stack): Problem[] {
       .filter(({ kind }) => kind === 'metrics')
       .flatMap(({ interval }) => checkTiming({ interval }, ['exporters', index])),
   );
-  return [...duplicateJobs(stack), ...sharedJobs(stack), ...services, ...probes, ...exporters, ...overrides];
+  return [
+    ...duplicateJobs(stack),
+    ...sharedJobs(stack),
+    ...services,
+    ...probes,
+    ...exporters,
+    ...batchJobs(stack),
+    ...overrides,
+  ];
+}
+
+/** How often batch jobs run. */
+function batchJobs({ exporters }: Stack): Problem[] {
+  return exporters.flatMap(({ pushes = {} }, index) =>
+    Object.entries(pushes).flatMap(([job, { every }]): Problem[] => {
+      if ((milliseconds(every) ?? 0) > 0) return [];
+      const path = ['exporters', index, 'pushes', job, 'every'];
+      const fix = "write a number and a unit, like '1h' or '1d'";
+      return [{ code: 'NX108', path, message: `'${every}' is not a duration`, fix }];
+    }),
+  );
 }
 
 /** Services may share a job; nothing else may. */

@@ -2,7 +2,7 @@ import type { StackDefinition } from '../definition.ts';
 import type { Problem } from '../problem.ts';
 
 /** Names of the parts that every stack has; no service or exporter may take one. */
-export const serverNames = ['prometheus', 'alertmanager', 'grafana', 'inbox'];
+export const serverNames = ['prometheus', 'alertmanager', 'grafana', 'inbox', 'runbooks'];
 
 interface NameForm {
   readonly pattern: RegExp;
@@ -50,7 +50,9 @@ export function checkNames(definition: StackDefinition): Problem[] {
   definition.rules?.forEach(({ name }, index) => {
     wellFormed(name, ['rules', index, 'name']);
   });
+  for (const name of Object.keys(definition.slos ?? {})) wellFormed(name, ['slos', name]);
   for (const name of Object.keys(definition.receivers)) wellFormed(name, ['receivers', name]);
+  for (const name of Object.keys(definition.muteTimes ?? {})) wellFormed(name, ['muteTimes', name]);
   for (const name of Object.keys(definition.modules ?? {})) wellFormed(name, ['modules', name], moduleName);
   return [...problems, ...duplicateParts(definition), ...duplicateGroups(definition)];
 }

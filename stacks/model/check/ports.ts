@@ -1,13 +1,15 @@
 import type { Problem } from '../problem.ts';
+import { runbooksPort } from '../runbooks.ts';
 import type { Stack } from '../stack.ts';
 
-/** Ports of the servers that every stack has: Prometheus, Alertmanager and its cluster, Grafana, the inbox. */
+/** Ports of the servers that every stack has: Prometheus, Alertmanager and its cluster, Grafana, the inbox, the runbooks. */
 const serverPorts: readonly [number, string][] = [
   [9090, 'prometheus'],
   [9093, 'alertmanager'],
   [9094, "alertmanager's cluster"],
   [3000, 'grafana'],
   [9095, 'the inbox'],
+  [runbooksPort, 'the runbooks'],
 ];
 
 interface Listener {

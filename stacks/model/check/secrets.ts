@@ -3,7 +3,10 @@ import type { Problem } from '../problem.ts';
 import type { SecretRef } from '../secret.ts';
 
 /** Keys whose value must be a reference to a secret's file. */
-const secretKeys = new Set(['url', 'token', 'routingKey', 'password', 'bearerToken']);
+const secretKeys: ReadonlySet<string> = new Set(['url', 'token', 'routingKey', 'password', 'bearerToken']);
+/** Of the servers: their URLs are no secrets. */
+const serverKeys: ReadonlySet<string> = new Set(['token']);
+const none: ReadonlySet<string> = new Set();
 /** Forms that only a secret has: a Slack hook, credentials in a URL, a bearer token, a private key. */
 const secretForms = [
   /hooks\.slack\.com\/services\/\S+/,
@@ -21,31 +24,32 @@ const secretName = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
  * whose name no file can have.
  */
 export function checkSecrets(definition: StackDefinition): Problem[] {
-  const places: [unknown, readonly (string | number)[], boolean][] = [
-    [definition.receivers, ['receivers'], true],
-    [definition.mail, ['mail'], true],
-    [definition.modules, ['modules'], true],
-    [definition.services, ['services'], false],
-    [definition.probes, ['probes'], false],
-    [definition.prometheus, ['prometheus'], false],
-    [definition.grafana, ['grafana'], false],
-    [definition.runbooks, ['runbooks'], false],
+  const places: [unknown, readonly (string | number)[], ReadonlySet<string>][] = [
+    [definition.receivers, ['receivers'], secretKeys],
+    [definition.mail, ['mail'], secretKeys],
+    [definition.modules, ['modules'], secretKeys],
+    [definition.services, ['services'], none],
+    [definition.probes, ['probes'], none],
+    [definition.prometheus, ['prometheus'], serverKeys],
+    [definition.grafana, ['grafana'], none],
+    [definition.runbooks, ['runbooks'], none],
     ...Object.entries(definition.environments ?? {}).flatMap(
-      ([name, overrides]): [unknown, (string | number)[], boolean][] => [
-        [overrides?.receivers, ['environments', name, 'receivers'], true],
-        [overrides?.services, ['environments', name, 'services'], false],
-        [overrides?.prometheus, ['environments', name, 'prometheus'], false],
-        [overrides?.grafana, ['environments', name, 'grafana'], false],
+      ([name, overrides]): [unknown, (string | number)[], ReadonlySet<string>][] => [
+        [overrides?.receivers, ['environments', name, 'receivers'], secretKeys],
+        [overrides?.services, ['environments', name, 'services'], none],
+        [overrides?.prometheus, ['environments', name, 'prometheus'], serverKeys],
+        [overrides?.grafana, ['environments', name, 'grafana'], none],
+        [overrides?.runbooks, ['environments', name, 'runbooks'], none],
       ],
     ),
   ];
   return places.flatMap(([value, path, keys]) => walk(value, path, keys));
 }
 
-function walk(value: unknown, path: readonly (string | number)[], keys: boolean): Problem[] {
+function walk(value: unknown, path: readonly (string | number)[], keys: ReadonlySet<string>): Problem[] {
   const key = path.at(-1);
   if (typeof value === 'string') {
-    const expected = keys && typeof key === 'string' && secretKeys.has(key);
+    const expected = typeof key === 'string' && keys.has(key);
     if (!expected && !secretForms.some((form) => form.test(value))) return [];
     return [
       {

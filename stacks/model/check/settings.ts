@@ -64,13 +64,10 @@ export function checkSettings(stack: Stack, definition: StackDefinition): Proble
     if (!Number.isInteger(count) || count < 1)
       refuse(server, ['replicas'], `${count} is not a number of replicas`, 'use a whole number from 1');
   }
-  if (!/^https?:\/\//.test(stack.grafana.url) || !URL.canParse(stack.grafana.url)) {
-    refuse(
-      'grafana',
-      ['url'],
-      `'${stack.grafana.url}' is not a URL`,
-      "write how people open it, like 'https://grafana.example.org'",
-    );
+  for (const server of ['prometheus', 'alertmanager', 'grafana'] as const) {
+    const { url } = stack[server];
+    if (/^https?:\/\//.test(url) && URL.canParse(url)) continue;
+    refuse(server, ['url'], `'${url}' is not a URL`, `write how people open it, like 'https://${server}.example.org'`);
   }
   return problems;
 }
