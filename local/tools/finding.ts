@@ -4,7 +4,7 @@ export interface ToolFinding {
   readonly artifact: string;
   /** Line of the artifact, from 1, where the program says it or its words lead to one. */
   readonly line?: number;
-  /** What in the definition the faulty place comes from: `alert HostDiskFull of the rule pack host`. */
+  /** What in the definition the faulty place comes from: `alert HostDiskFull of the rule pack host-filesystems`. */
   readonly from?: string;
   /** What is wrong, in the program's words. */
   readonly message: string;

@@ -6,5 +6,5 @@ export { type ComposeTool, composeConfig, dockerCompose } from './compose.ts';
 export type { SeenFiles } from './files.ts';
 export { findingAt, type ToolFinding, type ToolInput } from './finding.ts';
 export { lineOfPart, originAt } from './origin.ts';
-export { promtoolCheckConfig, promtoolCheckRules, promtoolTestRules } from './promtool.ts';
+export { promtoolCheckConfig, promtoolCheckRules, promtoolPasses, promtoolTestRules } from './promtool.ts';
 export type { Tool } from './run-tool.ts';

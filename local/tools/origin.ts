@@ -1,5 +1,5 @@
 /**
- * What in the definition a line of a generated YAML file comes from: `alert HostDiskFull of the rule pack host`,
+ * What in the definition a line of a generated YAML file comes from: `alert HostDiskFull of the rule pack host-filesystems`,
  * `scrape job node`, `receiver team`. `undefined` where nothing in particular does. Lines count from 1.
  */
 export function originAt(text: string, line: number): string | undefined {

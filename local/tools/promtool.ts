@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { type SeenFiles, withFiles, withSeenFiles } from './files.ts';
 import { findingAt, type ToolFinding, type ToolInput } from './finding.ts';
@@ -50,9 +51,39 @@ export async function promtoolTestRules(
   return withFiles(new Map([...rules, [input.path, input.text]]), async (folder) => {
     const cwd = join(folder, dirname(input.path));
     const args = ['test', 'rules', relative(dirname(input.path), input.path)];
-    const answer = await runTool(tool.path, args, { ...tool, cwd });
+    // Scenarios may simulate days.
+    const answer = await runTool(tool.path, args, { timeout: 120_000, ...tool, cwd });
     if ('failure' in answer) return [findingAt(input, answer.failure)];
     return unique(testFindings(input, answer.stderr, answer.status));
+  });
+}
+
+/** Milliseconds for the unit tests of one rule: those that need a past of days take some seconds on a small machine. */
+const slowest = 5_000;
+
+/**
+ * `promtool test rules` of many files of unit tests in one go; `files` holds them and the rule files, by path. Which of the tests
+ * pass, or why promtool gives no answer.
+ */
+export async function promtoolPasses(
+  tool: Tool,
+  files: ReadonlyMap<string, string>,
+  tests: readonly string[],
+): Promise<ReadonlySet<string> | { readonly failure: string }> {
+  return withFiles(files, async (cwd) => {
+    const patience = { timeout: 30_000 + slowest * tests.length };
+    const answer = await runTool(tool.path, ['test', 'rules', '--junit=verdicts.xml', ...tests], {
+      ...patience,
+      ...tool,
+      cwd,
+    });
+    if ('failure' in answer) return answer;
+    const verdicts = await readFile(join(cwd, 'verdicts.xml'), 'utf8').catch(() => undefined);
+    if (verdicts === undefined) return { failure: answer.stderr.trim() };
+    const suites = verdicts.matchAll(/<testsuite name="([^"]*)"[^>]* failures="(\d+)" errors="(\d+)"/g);
+    return new Set(
+      [...suites].flatMap(([, name = '', failures, errors]) => (failures === '0' && errors === '0' ? name : [])),
+    );
   });
 }
 

@@ -11,7 +11,11 @@ import {
 import { planStack } from '../../stacks/synthesize/index.ts';
 
 /** Texts in place of the bundled programs: nothing that is tested with them depends on what they say. */
-export const assets: Plan['assets'] = { 'simulator.mjs': '// simulator\n', 'inbox.mjs': '// inbox\n' };
+export const assets: Plan['assets'] = {
+  'simulator.mjs': '// simulator\n',
+  'inbox.mjs': '// inbox\n',
+  'runbooks.mjs': '// runbooks\n',
+};
 
 /** The smallest stack without a mistake: one service elsewhere, one receiver. */
 export const smallest = {
@@ -44,9 +48,15 @@ export function shop(changes: object = {}): Definition {
   return define({ ...smallest, ...changes });
 }
 
-/** Everything that follows from a definition in an environment. */
+const plans = new WeakMap<Definition, Map<EnvironmentName, Plan>>();
+
+/** Everything that follows from a definition in an environment. Nobody changes a plan, so many tests share that of a large stack. */
 export function planOf(definition: Definition, environment: EnvironmentName = 'development'): Plan {
-  return planStack(resolveStack(definition, environment), assets);
+  const known = plans.get(definition) ?? new Map<EnvironmentName, Plan>();
+  plans.set(definition, known);
+  const plan = known.get(environment) ?? planStack(resolveStack(definition, environment), assets);
+  known.set(environment, plan);
+  return plan;
 }
 
 /** The problems with which work is refused; none if it is done. Any other error is thrown on. */
