@@ -48,7 +48,12 @@ export function postgresExporter(options: PostgresExporterOptions): Exporter {
       summary: `Measures the PostgreSQL server '${service}'.`,
       image: stack.versions.postgresExporter,
       program: 'postgres_exporter',
-      args: (at) => [`--web.listen-address=${at.listen('http')}`],
+      args: (at) => [
+        `--web.listen-address=${at.listen('http')}`,
+        // How close each database is to running out of transaction numbers, and when the server started: off by default.
+        '--collector.database_wraparound',
+        '--collector.postmaster',
+      ],
       environment: (at) => ({
         DATA_SOURCE_URI: dataSource(options, stack.services[service], at),
         DATA_SOURCE_USER: options.user,

@@ -1,13 +1,13 @@
 import type { MetricSet } from '@narthex/instrumentation';
-import { type Duration, type Exporter, partJob } from '../stacks/model/index.ts';
+import { type BatchJob, type Duration, type Exporter, partJob } from '../stacks/model/index.ts';
 import { pushgatewayMetrics } from './catalogs/pushgateway.ts';
 import { answersOn, smallExporter } from './small.ts';
 
 /** How a Pushgateway is read, and what it is given. */
 export interface PushgatewayOptions {
   readonly interval?: Duration;
-  /** What each batch job pushes, by its `job` label. Rules and panels that read what is not declared here are refused. */
-  readonly pushes?: Readonly<Record<string, MetricSet>>;
+  /** What each batch job pushes, by its `job` label; one that says nothing else runs once a day. Rules and panels that read what is not declared here are refused. */
+  readonly pushes?: Readonly<Record<string, MetricSet | BatchJob>>;
 }
 
 /** Takes metrics of batch jobs, which are gone before anybody could scrape them. */
@@ -19,7 +19,7 @@ export function pushgateway(options: PushgatewayOptions = {}): Exporter {
     name,
     port,
     metrics: pushgatewayMetrics,
-    ...(pushes && { pushes }),
+    ...(pushes && { pushes: batchJobs(pushes) }),
     // What is pushed was pushed on purpose, and its labels are those of the batch job.
     jobs: () => [{ ...partJob({ name, part: name, port, interval }), stores: 'all', speaksForOthers: true }],
     workload: (stack) => ({
@@ -39,4 +39,18 @@ export function pushgateway(options: PushgatewayOptions = {}): Exporter {
       health: answersOn('/-/ready'),
     }),
   };
+}
+
+function batchJobs(pushes: Readonly<Record<string, MetricSet | BatchJob>>): Record<string, BatchJob> {
+  return Object.fromEntries(
+    Object.entries(pushes).map(([job, pushed]) => [
+      job,
+      isBatchJob(pushed) ? pushed : { metrics: pushed, every: '1d' },
+    ]),
+  );
+}
+
+/** A set of metrics may well have one that it calls `every`; that is no text. */
+function isBatchJob(pushed: MetricSet | BatchJob): pushed is BatchJob {
+  return typeof pushed.every === 'string';
 }

@@ -1,15 +1,37 @@
 import type { AlertRule, RecordingRule, RuleGroup, RulePack, Stack } from '../stacks/model/index.ts';
 import { NarthexError } from '../stacks/model/index.ts';
-import { applyOverride } from './alert.ts';
+import { applyOverrides } from './alert.ts';
 import { checkGroups, checkOverrides } from './check.ts';
-import { databases } from './packs/databases.ts';
+import { alertmanager } from './packs/alertmanager.ts';
+import { application } from './packs/application.ts';
+import { batchJobs } from './packs/batch-jobs.ts';
+import { containers } from './packs/containers.ts';
+import { grafana } from './packs/grafana.ts';
 import { host } from './packs/host.ts';
-import { monitoring } from './packs/monitoring.ts';
+import { nodejs } from './packs/nodejs.ts';
+import { postgres } from './packs/postgres.ts';
 import { probes } from './packs/probes.ts';
+import { prometheus } from './packs/prometheus.ts';
+import { redis } from './packs/redis.ts';
 import { targets } from './packs/targets.ts';
+import { slos } from './slo/slos.ts';
 
 /** Every pack decides by what the stack declares whether it has something to say. */
-const packs: readonly ((stack: Stack) => readonly RulePack[])[] = [targets, host, probes, databases, monitoring];
+const packs: readonly ((stack: Stack) => readonly RulePack[])[] = [
+  targets,
+  application,
+  nodejs,
+  host,
+  containers,
+  probes,
+  batchJobs,
+  postgres,
+  redis,
+  prometheus,
+  alertmanager,
+  grafana,
+  slos,
+];
 
 /**
  * The rule groups of a stack, with the environment's changes applied: those that follow from what it declares, then its own.
@@ -29,6 +51,6 @@ export function ruleGroups(stack: Stack): RuleGroup[] {
 
 function apply(rule: RulePack['rules'][number], stack: Stack): (AlertRule | RecordingRule)[] {
   if (rule.kind === 'recording') return [rule];
-  const applied = applyOverride(rule, stack.alerts[rule.name]);
+  const applied = applyOverrides(rule, stack);
   return applied === undefined ? [] : [applied];
 }

@@ -7,7 +7,7 @@ import { postgresReplicationMetrics } from './postgres/replication.ts';
 import { postgresServerMetrics } from './postgres/server.ts';
 import { postgresTableMetrics } from './postgres/tables.ts';
 
-/** What postgres_exporter exposes about a server with its default collectors. */
+/** What postgres_exporter exposes about a server with the collectors that the stack turns on. */
 export const postgresMetrics = describeMetrics({
   ...postgresServerMetrics,
   ...postgresDatabaseMetrics,

@@ -1,61 +1,80 @@
-import { dataFilesystems, nodeMetrics } from '../../exporters/index.ts';
-import { promql } from '../../promql/index.ts';
-import { type AlertDefinition, type RulePack, type Severity, type Stack, sum } from '../../stacks/model/index.ts';
-import { alert, rulePack } from '../alert.ts';
+import { cadvisorMetrics, nodeMetrics } from '../../exporters/index.ts';
+import type { RulePack, Stack } from '../../stacks/model/index.ts';
+import { rulePack } from '../alert.ts';
+import { cpuBusy, cpuStolen, loadHigh } from './host/cpu.ts';
+import {
+  filesystemError,
+  filesystemFillsUp,
+  filesystemReadOnly,
+  filesystemUsed,
+  inodes,
+  room,
+} from './host/filesystems.ts';
+import { diskSaturated, memoryCorrupted, raidDegraded, raidDiskFailed, tooHot } from './host/hardware.ts';
+import { memoryStalled, memoryUsed, oomKill, swapThrashing } from './host/memory.ts';
+import {
+  conntrackUsed,
+  interfaceDown,
+  interfaceFlapping,
+  interfaceSaturated,
+  packetsLost,
+  receiveDrops,
+  receiveErrors,
+  transmitErrors,
+} from './host/network.ts';
+import { clockAlone, clockSkewed, collectorFailing, filesOpen, hostDown, rebooted } from './host/system.ts';
 
-/** The disks of the hosts. */
+/** The machines that a node exporter measures: what they run out of, what breaks, what is not as it should be. */
 export function host(stack: Stack): RulePack[] {
-  if (!stack.exporters.some(({ metrics }) => metrics === nodeMetrics)) return [];
+  const has = (catalog: unknown) => stack.exporters.some(({ metrics }) => metrics === catalog);
+  if (!has(nodeMetrics)) return [];
   return [
-    rulePack('host', [disk('HostDiskFilling', 'warning', 0.15, '15m'), disk('HostDiskFull', 'critical', 0.05, '5m')]),
+    rulePack('host-cpu', [
+      cpuBusy('HostCpuBusy', 'warning', 0.8, '15m'),
+      cpuBusy('HostCpuSaturated', 'critical', 0.95, '10m'),
+      cpuStolen,
+      loadHigh,
+    ]),
+    rulePack('host-memory', [
+      memoryUsed('HostMemoryFilling', 'warning', 0.85, '15m'),
+      memoryUsed('HostMemoryFull', 'critical', 0.95, '5m'),
+      memoryStalled,
+      swapThrashing,
+      oomKill,
+    ]),
+    rulePack('host-filesystems', [
+      filesystemUsed(room, 'HostDiskFilling', 'warning', 0.9, '15m'),
+      filesystemUsed(room, 'HostDiskFull', 'critical', 0.95, '5m'),
+      filesystemUsed(inodes, 'HostInodesFilling', 'warning', 0.9, '15m'),
+      filesystemUsed(inodes, 'HostInodesFull', 'critical', 0.95, '5m'),
+      filesystemReadOnly,
+      filesystemError,
+    ]),
+    rulePack('host-forecasts', [
+      filesystemFillsUp(room, 'HostDiskFullTomorrow', 'warning', { window: '2h', horizon: '24h', pending: '30m' }),
+      filesystemFillsUp(room, 'HostDiskFullSoon', 'critical', { window: '1h', horizon: '4h', pending: '15m' }),
+      filesystemFillsUp(inodes, 'HostInodesFullTomorrow', 'warning', { window: '2h', horizon: '24h', pending: '30m' }),
+    ]),
+    rulePack('host-hardware', [diskSaturated, raidDegraded, raidDiskFailed, memoryCorrupted, tooHot]),
+    rulePack('host-network', [
+      packetsLost('HostReceiveErrors', receiveErrors, 0.01),
+      packetsLost('HostTransmitErrors', transmitErrors, 0.01),
+      packetsLost('HostReceiveDrops', receiveDrops, 0.02),
+      interfaceSaturated,
+      interfaceDown,
+      interfaceFlapping,
+      conntrackUsed('HostConntrackFilling', 'warning', 0.75, '10m'),
+      conntrackUsed('HostConntrackFull', 'critical', 0.95, '5m'),
+    ]),
+    rulePack('host-system', [
+      // Two witnesses: an exporter that is gone is no dead host.
+      ...(has(cadvisorMetrics) ? [hostDown] : []),
+      filesOpen('HostFilesFilling', 'warning', 0.8, '10m'),
+      filesOpen('HostFilesFull', 'critical', 0.95, '5m'),
+      clockSkewed,
+      clockAlone,
+      rebooted,
+      collectorFailing,
+    ]),
   ];
-}
-
-function disk(name: string, severity: Severity, threshold: number, pending: AlertDefinition['for']): AlertDefinition {
-  const { filesystemAvailable, filesystemSize, filesystemReadonly } = nodeMetrics;
-  const labels = { job: 'node', instance: 'node-exporter:9100', device: '/dev/vda', fstype: 'ext4', mountpoint: '/' };
-  const selector = '{job="node", instance="node-exporter:9100", device="/dev/vda", fstype="ext4", mountpoint="/"}';
-  return alert(name, {
-    threshold,
-    expr: ({
-      threshold,
-    }) => promql`${filesystemAvailable}{${dataFilesystems}} / ${filesystemSize}{${dataFilesystems}} < ${threshold}
-      and
-      ${filesystemReadonly}{${dataFilesystems}} == 0`,
-    for: pending,
-    severity,
-    labels: { symptom: 'disk-space' },
-    summary: 'The disk of {{ $labels.instance }} at {{ $labels.mountpoint }} is almost full.',
-    description: `The file system {{ $labels.mountpoint }} ({{ $labels.device }}) of {{ $labels.instance }} has less than the room it needs.`,
-    runbook: {
-      meaning: 'A file system that can be written has little room left.',
-      impact: 'Databases stop, logs are lost, Prometheus stores nothing once it is full.',
-      diagnosis:
-        'Find what grew: `du -xh --max-depth=2 / | sort -h | tail`. Logs, old images, core dumps and forgotten backups are the usual finds.',
-      mitigation:
-        'Remove what is not needed, rotate logs, or enlarge the disk. For the disk of Prometheus, lower its retention.',
-    },
-    scenarios: ({ threshold, for: pending }) => {
-      const of = (share: number) => ({
-        [`node_filesystem_avail_bytes${selector}`]: `${Math.round(share * 100_000)}x120`,
-        [`node_filesystem_size_bytes${selector}`]: '100000x120',
-        [`node_filesystem_readonly${selector}`]: '0x120',
-      });
-      return [
-        {
-          title: `fires just below ${threshold} of the room`,
-          series: of(threshold - 0.001),
-          at: sum('1m', pending),
-          fires: [labels],
-        },
-        { title: 'stays quiet just above', series: of(threshold + 0.001), at: sum('1m', pending), fires: [] },
-        {
-          title: 'stays quiet for a file system that nobody can write',
-          series: { ...of(threshold - 0.001), [`node_filesystem_readonly${selector}`]: '1x120' },
-          at: sum('1m', pending),
-          fires: [],
-        },
-      ];
-    },
-  });
 }

@@ -99,7 +99,8 @@ describe('the catalog', () => {
     expect(sql('insert into notes select generate_series(1, 100)')).toBe(true);
     expect(sql("select pg_create_physical_replication_slot('standby', true)")).toBe(true);
     const web = await freePort();
-    const exporter = bench.start(found.postgres_exporter, [`--web.listen-address=127.0.0.1:${web}`], {
+    const more = ['--collector.database_wraparound', '--collector.postmaster'];
+    const exporter = bench.start(found.postgres_exporter, [`--web.listen-address=127.0.0.1:${web}`, ...more], {
       environment: { DATA_SOURCE_NAME: `postgresql://app@127.0.0.1:${port}/postgres?sslmode=disable` },
     });
     const url = `http://127.0.0.1:${web}/metrics`;

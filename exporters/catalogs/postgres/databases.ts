@@ -7,6 +7,16 @@ export const postgresDatabaseMetrics = {
   databaseConnectionLimit: gauge('pg_database_connection_limit', 'Connection limit set for the database.', {
     labels: { datname: open({ typically: 4 }) },
   }),
+  databaseWraparoundAgeDatfrozenxid: gauge(
+    'pg_database_wraparound_age_datfrozenxid_seconds',
+    'Age of the oldest transaction ID that has not been frozen, in transactions, whatever its name says.',
+    { labels: { datname: open({ typically: 4 }) } },
+  ),
+  databaseWraparoundAgeDatminmxid: gauge(
+    'pg_database_wraparound_age_datminmxid_seconds',
+    'Age of the oldest multi-transaction ID that has not been frozen, in multi-transactions, whatever its name says.',
+    { labels: { datname: open({ typically: 4 }) } },
+  ),
   databaseSizeBytes: gauge('pg_database_size_bytes', 'Disk space used by the database.', {
     unit: 'bytes',
     labels: { datname: open({ typically: 4 }) },

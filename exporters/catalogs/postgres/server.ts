@@ -48,6 +48,9 @@ export const postgresServerMetrics = {
   locksCount: gauge('pg_locks_count', 'Number of locks.', {
     labels: { datname: open({ typically: 4 }), mode: LOCK_MODES },
   }),
+  postmasterStartTimeSeconds: gauge('pg_postmaster_start_time_seconds', 'Time at which postmaster started.', {
+    unit: 'timestamp',
+  }),
   rolesConnectionLimit: gauge('pg_roles_connection_limit', 'Connection limit set for the role.', {
     labels: { rolname: open({ typically: 15 }) },
   }),
