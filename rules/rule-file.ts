@@ -1,4 +1,4 @@
-import type { AlertRule, RuleGroup, Stack } from '../stacks/model/index.ts';
+import { type AlertRule, type RuleGroup, runbookUrl, type Stack } from '../stacks/model/index.ts';
 
 /** The labels that an alert sends: what Alertmanager routes by. */
 export function alertLabels(rule: AlertRule, stack: Stack): Record<string, string> {
@@ -11,7 +11,8 @@ export function alertAnnotations(rule: AlertRule, stack: Stack): Record<string, 
     ...rule.annotations,
     summary: rule.summary,
     description: rule.description,
-    ...(stack.runbooks && { runbook_url: `${stack.runbooks.replace(/\/$/, '')}/${rule.name}.md` }),
+    runbook_url: runbookUrl(stack, rule.name),
+    ...(rule.dashboardUrl !== undefined && { dashboard_url: rule.dashboardUrl }),
   };
 }
 
