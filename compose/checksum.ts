@@ -3,7 +3,7 @@ import type { Plan, Workload } from '../stacks/model/index.ts';
 
 /**
  * Sixteen hexadecimal digits that change when a part has to start anew to see a change: one of its own files, or the rules,
- * which Prometheus reads when it starts. Dashboards are left out; Grafana looks at their folder again by itself.
+ * which Prometheus reads when it starts. Dashboards and runbooks are left out; who shows them looks at their folder again by itself.
  */
 export function checksum(workload: Workload, plan: Plan, files: ReadonlyMap<string, string>): string {
   const hash = createHash('sha256');

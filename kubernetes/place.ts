@@ -30,8 +30,11 @@ export function clusterPlace(member: Member, cluster: Cluster): RecordingPlace {
   };
   return {
     ...containerPaths(workload, secretsFolder(member)),
-    // The operator mounts every secret as a folder of its own.
-    ...(operator && { secret: (name: string) => `${secretsFolder(member)}/${name}/${name}` }),
+    // The operator mounts the configuration below its folder, and every secret as a folder of its own.
+    ...(operator && {
+      file: (path: string) => `/etc/${operator}/config/${path}`,
+      secret: (name: string) => `${secretsFolder(member)}/${name}/${name}`,
+    }),
     address,
     addresses,
     listen: (port) => `:${number(workload, port)}`,

@@ -80,7 +80,7 @@ function edgePorts({ port: number, udp }: Edge): k8s.NetworkPolicyPort[] {
 
 /** Closed until somebody labels the namespace of their ingress controller. */
 function fromIngressController({ workload: { published, ports } }: Part): k8s.NetworkPolicyIngressRule[] {
-  const opened = ports.filter(({ name }) => name === published?.port);
+  const opened = ports.filter(({ name }) => name === published?.port && published.login !== false);
   return opened.map(({ number }) => ({
     from: [{ namespaceSelector: { matchLabels: ingressLabel } }],
     ports: [{ port: port(number), protocol: 'TCP' }],

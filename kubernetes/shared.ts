@@ -1,5 +1,5 @@
-import { ruleFile } from '../rules/index.ts';
-import { type Plan, yaml } from '../stacks/model/index.ts';
+import { ruleFile, runbookFiles } from '../rules/index.ts';
+import { type Plan, type SharedFolder, yaml } from '../stacks/model/index.ts';
 
 /** A file: its path inside its folder, and its text. */
 export interface TextFile {
@@ -8,7 +8,7 @@ export interface TextFile {
 }
 
 /** The files of the folders that workloads share, as every target has them. */
-export type SharedFolders = Readonly<Record<'rules' | 'dashboards', readonly TextFile[]>>;
+export type SharedFolders = Readonly<Record<SharedFolder, readonly TextFile[]>>;
 
 /** Writes the shared files once for all that mount them. */
 export function sharedFolders(plan: Plan): SharedFolders {
@@ -18,5 +18,6 @@ export function sharedFolders(plan: Plan): SharedFolders {
       path: `${uid}.json`,
       text: `${JSON.stringify(json, null, 2)}\n`,
     })),
+    runbooks: runbookFiles(plan),
   };
 }

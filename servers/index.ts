@@ -1,6 +1,6 @@
 // The servers: Prometheus, Alertmanager, Grafana, and what a development stack runs in place of the real world. A file or folder
 // each: how it runs, and the configuration that it reads.
-import { type MetricsJob, partJob, type Stack } from '../stacks/model/index.ts';
+import { type MetricsJob, partJob, type Stack, servesRunbooks } from '../stacks/model/index.ts';
 import { alertmanagerMetrics } from './alertmanager/metrics.ts';
 import { alertmanagerWorkload } from './alertmanager/workload.ts';
 import { grafanaMetrics } from './grafana/metrics.ts';
@@ -8,9 +8,13 @@ import { grafanaWorkload } from './grafana/workload.ts';
 import { inboxWorkload, needsInbox } from './inbox.ts';
 import type { Part } from './parts.ts';
 import { prometheusMetrics } from './prometheus/metrics.ts';
+import { runbooksWorkload } from './runbooks.ts';
 
-export { alertmanagerConfig, watchdogAlert } from './alertmanager/config.ts';
+export { watchdogAlert } from '../stacks/model/index.ts';
+export { alertmanagerConfig } from './alertmanager/config.ts';
+export { receiversOf, type Taken, takenBy } from './alertmanager/dispatch.ts';
 export { alertmanagerMetrics } from './alertmanager/metrics.ts';
+export { type Branch, branchesOf } from './alertmanager/tree.ts';
 export { grafanaMetrics } from './grafana/metrics.ts';
 export { dataSourceUid } from './grafana/provisioning.ts';
 export type { Part } from './parts.ts';
@@ -36,7 +40,7 @@ export function prometheusSelf(stack: Stack): Pick<Part, 'jobs' | 'metrics'> {
   return { jobs: [selfJob(stack, 'prometheus', 9090, prometheusKeep)], metrics: prometheusMetrics };
 }
 
-/** The servers that every stack has, besides Prometheus, and those that its receivers call for. */
+/** The servers that every stack has, besides Prometheus, and those that its receivers and its runbooks call for. */
 export function serverParts(stack: Stack): Part[] {
   return [
     {
@@ -49,6 +53,7 @@ export function serverParts(stack: Stack): Part[] {
       jobs: [selfJob(stack, 'grafana', 3000, ['grafana_build_info'])],
       metrics: grafanaMetrics,
     },
+    ...(servesRunbooks(stack) ? [{ workload: runbooksWorkload(stack), jobs: [], metrics: {} }] : []),
     ...(needsInbox(stack) ? [{ workload: inboxWorkload(stack), jobs: [], metrics: {} }] : []),
   ];
 }

@@ -14,7 +14,7 @@ export const ownProgram = {
 } as const satisfies Partial<Workload>;
 
 /** Their health, asked with nothing but Node.js, because its images differ in what else they hold. */
-export function ownHealth(port: number): Workload['health'] {
-  const ask = `fetch('http://127.0.0.1:${port}/health').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))`;
-  return { port: 'http', readyPath: '/health', livePath: '/health', command: ['node', '-e', ask], startWithin: '30s' };
+export function ownHealth(port: number, path = '/health'): Workload['health'] {
+  const ask = `fetch('http://127.0.0.1:${port}${path}').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))`;
+  return { port: 'http', readyPath: path, livePath: path, command: ['node', '-e', ask], startWithin: '30s' };
 }

@@ -1,4 +1,4 @@
-import type { RunByStack, ServiceContext, Workload } from '../stacks/model/index.ts';
+import type { RunByStack, SecretRef, ServiceContext, Workload } from '../stacks/model/index.ts';
 import { NarthexError } from '../stacks/model/index.ts';
 import { ownHealth, ownProgram } from './own-program.ts';
 
@@ -8,6 +8,8 @@ export interface Simulation {
   readonly seed?: number;
   /** Values of labels that are not enumerated, by label: `{ route: ['/orders', '/orders/:id'] }`. Default: made-up names. */
   readonly values?: Readonly<Record<string, readonly string[]>>;
+  /** Lets whoever has this token say what goes wrong: `PUT /faults`, a list of `{ metric, labels, value }`. */
+  readonly faults?: SecretRef;
 }
 
 /** Runs a service as a simulation that serves its catalog with moving values. */
@@ -15,7 +17,10 @@ export function simulated(simulation: Simulation = {}): RunByStack {
   return { kind: 'workload', workload: (context) => simulatorWorkload(context, simulation) };
 }
 
-function simulatorWorkload({ stack, name, service }: ServiceContext, { seed = 1, values }: Simulation): Workload {
+function simulatorWorkload(
+  { stack, name, service }: ServiceContext,
+  { seed = 1, values, faults }: Simulation,
+): Workload {
   const { metrics, port, connects = [] } = service;
   if (metrics === undefined) {
     throw new NarthexError('A simulation needs metrics to show.', [
@@ -33,7 +38,14 @@ function simulatorWorkload({ stack, name, service }: ServiceContext, { seed = 1,
     name,
     summary: `A simulation of ${name}.`,
     image: stack.versions.node,
-    args: (at) => [at.file('simulator.mjs'), '--spec', at.file('simulator.json'), '--listen', at.listen('http')],
+    args: (at) => [
+      at.file('simulator.mjs'),
+      '--spec',
+      at.file('simulator.json'),
+      '--listen',
+      at.listen('http'),
+      ...(faults === undefined ? [] : ['--token-file', at.secret(faults.name)]),
+    ],
     configFolder: '/etc/narthex/simulator',
     files: [
       { path: 'simulator.mjs', asset: 'simulator.mjs' },
@@ -43,5 +55,6 @@ function simulatorWorkload({ stack, name, service }: ServiceContext, { seed = 1,
     health: ownHealth(port),
     connects: connects.map((to) => ({ to, purpose: 'data' })),
     watched: true,
+    secrets: faults === undefined ? [] : [faults],
   };
 }

@@ -1,12 +1,13 @@
 import type { IAlertmanager } from '@kubernetes-models/prometheus-operator/monitoring.coreos.com/v1/Alertmanager';
 import { k8s } from '../api.ts';
 import type { Cluster } from '../cluster.ts';
+import { keyOf } from '../config-maps.ts';
 import type { Manifest } from '../manifest.ts';
 import type { Part } from '../part.ts';
 import { commonSpec } from './common.ts';
 import { alertmanagerFlags } from './flags.ts';
 
-/** The operator reads the whole configuration from this key of the Secret. */
+/** The operator reads the whole configuration from this key of the Secret, and mounts the other keys beside it. */
 const configKey = 'alertmanager.yaml';
 
 /**
@@ -29,7 +30,10 @@ export function alertmanagerResource(part: Part, cluster: Cluster): Manifest[] {
     k8s.KubeSecret.manifest({
       metadata: { name: configSecret, namespace, labels },
       type: 'Opaque',
-      stringData: { [configKey]: part.files[0]?.text ?? '' },
+      stringData: {
+        [configKey]: part.files[0]?.text ?? '',
+        ...Object.fromEntries(part.files.slice(1).map(({ path, text }) => [keyOf(path), text])),
+      },
     }),
     {
       apiVersion: 'monitoring.coreos.com/v1',

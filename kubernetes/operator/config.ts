@@ -22,6 +22,13 @@ export interface ScrapeConfig {
   readonly body_size_limit: string;
 }
 
+/** An entry of `remote_write`. */
+export interface RemoteWriteConfig {
+  readonly name: string;
+  readonly url: string;
+  readonly authorization?: { readonly type: string; readonly credentials_file: string };
+}
+
 /** The content of `prometheus.yml`, as far as resources of the operator are made from it. */
 export interface PrometheusConfig {
   readonly global: {
@@ -30,6 +37,7 @@ export interface PrometheusConfig {
     readonly evaluation_interval: string;
     readonly external_labels: Readonly<Record<string, string>>;
   };
+  readonly remote_write?: readonly RemoteWriteConfig[];
   readonly scrape_configs: readonly ScrapeConfig[];
 }
 

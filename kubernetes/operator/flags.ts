@@ -12,6 +12,8 @@ const decided = /^(config\.file|storage\.(tsdb\.)?path|web\.listen-address|clust
 const prometheusFields: Readonly<Record<string, (value: string) => PrometheusSpec>> = {
   'storage.tsdb.retention.time': (retention) => ({ retention }),
   'storage.tsdb.retention.size': (retentionSize) => ({ retentionSize }),
+  'web.external-url': (externalUrl) => ({ externalUrl }),
+  'web.route-prefix': (routePrefix) => ({ routePrefix }),
   'web.max-connections': (count) => ({ web: { maxConnections: Number(count) } }),
   'query.timeout': (timeout) => ({ query: { timeout } }),
   'query.max-concurrency': (count) => ({ query: { maxConcurrency: Number(count) } }),
@@ -41,6 +43,8 @@ export function alertmanagerFlags(args: readonly string[]): {
   const unknown: string[] = [];
   for (const [name, value = ''] of flags(args)) {
     if (name === 'data.retention') spec.retention = value;
+    else if (name === 'web.external-url') spec.externalUrl = value;
+    else if (name === 'web.route-prefix') spec.routePrefix = value;
     else if (name === 'web.timeout') spec.web = { ...spec.web, timeout: seconds(value as Duration) };
     else if (name === 'web.get-concurrency') spec.web = { ...spec.web, getConcurrency: Number(value) };
     else unknown.push(`--${name}${value === '' ? '' : `=${value}`}`);

@@ -21,7 +21,7 @@ export function prometheusResource(
   additional: readonly ScrapeConfig[],
   cluster: Cluster,
 ): Manifest[] {
-  const { name } = part.workload;
+  const { name, secrets } = part.workload;
   const metadata = { name, namespace: part.namespace, labels: part.labels };
   const mine = { matchLabels: stackLabels(cluster.plan) };
   const additionalName = `${name}-additional`;
@@ -39,6 +39,8 @@ export function prometheusResource(
     ruleSelector: mine,
     ...(additional.length > 0 && { additionalScrapeConfigs: { name: additionalName, key: additionalKey } }),
     ...alerting(cluster),
+    ...remoteWrite(config),
+    ...(secrets.length > 0 && { secrets: secrets.map((secret) => secret.name) }),
     ...bodyLimit(config),
     ...prometheusFlags(part.args),
   };
@@ -64,6 +66,20 @@ function alerting({ members }: Cluster): Pick<Spec, 'alerting'> {
     .filter(({ operator }) => operator === 'alertmanager')
     .map(({ workload, namespace }) => ({ name: workload.name, namespace, port: workload.ports[0]?.name ?? 'http' }));
   return alertmanagers.length > 0 ? { alerting: { alertmanagers } } : {};
+}
+
+/** The same storages, whose tokens the operator mounts where the configuration looks for them. */
+function remoteWrite({ remote_write = [] }: PrometheusConfig): Pick<Spec, 'remoteWrite'> {
+  if (remote_write.length === 0) return {};
+  return {
+    remoteWrite: remote_write.map(({ name, url, authorization }) => ({
+      name,
+      url,
+      ...(authorization && {
+        authorization: { type: authorization.type, credentialsFile: authorization.credentials_file },
+      }),
+    })),
+  };
 }
 
 /** The operator knows this limit for all jobs together: the largest of theirs. */

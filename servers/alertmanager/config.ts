@@ -1,22 +1,22 @@
 import {
-  type Channels,
+  type Condition,
   delivers,
   escapeRegExp,
   type Inhibition,
+  isUnwanted,
   type MailServer,
   type Match,
   type Place,
-  type Receiver,
-  type Route,
   type Stack,
 } from '../../stacks/model/index.ts';
-
-/** The name of the alert that always fires, so that silence is noticed. */
-export const watchdogAlert = 'Watchdog';
+import { channelConfigs, showsMessages } from './channels.ts';
+import { templateFile } from './templates/index.ts';
+import { timeIntervals } from './time-intervals.ts';
+import { type Branch, branchesOf } from './tree.ts';
 
 /** The content of `alertmanager.yml`. Every secret is the path of a file. */
 export function alertmanagerConfig(stack: Stack, at: Place): Record<string, unknown> {
-  const { routing } = stack;
+  const { routing, muteTimes } = stack;
   const mail = usedMailServer(stack);
   return {
     global: {
@@ -29,16 +29,20 @@ export function alertmanagerConfig(stack: Stack, at: Place): Record<string, unkn
         ...(mail.password && { smtp_auth_password_file: at.secret(mail.password.name) }),
       }),
     },
+    ...(hasMessages(stack) && { templates: [at.file(templateFile)] }),
+    ...(Object.keys(muteTimes).length > 0 && { time_intervals: timeIntervals(muteTimes) }),
     route: {
       receiver: routing.receiver,
       group_by: routing.groupBy,
       group_wait: routing.groupWait,
       group_interval: routing.groupInterval,
       repeat_interval: routing.repeatInterval,
-      routes: [watchdogRoute(stack), ...routing.routes.map(routeConfig)],
+      routes: branchesOf(routing).map(routeConfig),
     },
     inhibit_rules: stack.inhibitions.map(inhibitionConfig),
-    receivers: Object.entries(stack.receivers).map(([name, receiver]) => receiverConfig(name, receiver, at)),
+    receivers: Object.entries(stack.receivers).map(([name, receiver]) =>
+      delivers(receiver) ? { name, ...channelConfigs(name, receiver, stack, at) } : { name },
+    ),
   };
 }
 
@@ -49,29 +53,23 @@ export function usedMailServer(stack: Stack): MailServer | undefined {
     : undefined;
 }
 
-/** Reported every minute: the heartbeat service should call somebody soon after it stops. */
-function watchdogRoute(stack: Stack) {
-  return {
-    matchers: [`alertname="${watchdogAlert}"`],
-    receiver: stack.routing.watchdog,
-    group_by: ['alertname'],
-    group_wait: '0s',
-    group_interval: '1m',
-    // Less than the group's interval: equal to it, every second one would come a moment too early and be left out.
-    repeat_interval: '50s',
-  };
+/** Whether any receiver of this environment shows a message of ours. */
+export function hasMessages({ receivers }: Stack): boolean {
+  return Object.values(receivers).some((receiver) => delivers(receiver) && showsMessages(receiver));
 }
 
-function routeConfig(route: Route): Record<string, unknown> {
+function routeConfig(branch: Branch): Record<string, unknown> {
   return {
-    matchers: matchers(route.match),
-    receiver: route.receiver,
-    ...(route.groupBy && { group_by: route.groupBy }),
-    ...(route.groupWait && { group_wait: route.groupWait }),
-    ...(route.groupInterval && { group_interval: route.groupInterval }),
-    ...(route.repeatInterval && { repeat_interval: route.repeatInterval }),
-    ...(route.continue && { continue: true }),
-    ...(route.routes && { routes: route.routes.map(routeConfig) }),
+    matchers: matchers(branch.match),
+    receiver: branch.receiver,
+    ...(branch.groupBy && { group_by: branch.groupBy }),
+    ...(branch.groupWait && { group_wait: branch.groupWait }),
+    ...(branch.groupInterval && { group_interval: branch.groupInterval }),
+    ...(branch.repeatInterval && { repeat_interval: branch.repeatInterval }),
+    ...(branch.mute.length > 0 && { mute_time_intervals: branch.mute }),
+    ...(branch.activeOnly.length > 0 && { active_time_intervals: branch.activeOnly }),
+    ...(branch.continue && { continue: true }),
+    ...(branch.routes.length > 0 && { routes: branch.routes.map(routeConfig) }),
   };
 }
 
@@ -83,47 +81,16 @@ function inhibitionConfig(inhibition: Inhibition) {
   };
 }
 
-/** Alertmanager's UTF-8 matcher syntax. A list becomes an alternation; Alertmanager anchors regular expressions itself. */
+/** Alertmanager's UTF-8 matcher syntax. */
 function matchers(match: Match): string[] {
-  return Object.entries(match).map(([label, value]) => {
-    if (typeof value === 'string') return `${label}=${JSON.stringify(value)}`;
-    const pattern = value instanceof RegExp ? value.source : value.map(escapeRegExp).join('|');
-    return `${label}=~${JSON.stringify(pattern)}`;
-  });
+  return Object.entries(match).map(([label, condition]) => matcher(label, condition));
 }
 
-function receiverConfig(name: string, receiver: Receiver, at: Place): Record<string, unknown> {
-  if (!delivers(receiver)) return { name };
-  return { name, ...channelConfigs(name, receiver, at) };
+/** A list becomes an alternation; Alertmanager anchors regular expressions itself. */
+function matcher(label: string, condition: Condition): string {
+  const negated = isUnwanted(condition);
+  const value = negated ? condition.not : condition;
+  if (typeof value === 'string') return `${label}${negated ? '!=' : '='}${JSON.stringify(value)}`;
+  const pattern = value instanceof RegExp ? value.source : value.map(escapeRegExp).join('|');
+  return `${label}${negated ? '!~' : '=~'}${JSON.stringify(pattern)}`;
 }
-
-function channelConfigs(name: string, channels: Channels, at: Place): Record<string, unknown> {
-  const webhooks = [
-    ...(channels.inbox ? [{ url: `http://${at.address('inbox')}/alerts/${name}`, ...webhookCommon }] : []),
-    ...(channels.webhook ?? []).map(({ url, token }) => ({
-      url_file: at.secret(url.name),
-      ...webhookCommon,
-      ...(token && { http_config: { authorization: { credentials_file: at.secret(token.name) } } }),
-    })),
-  ];
-  return {
-    ...(channels.slack && {
-      slack_configs: channels.slack.map(({ url, channel }) => ({
-        api_url_file: at.secret(url.name),
-        channel,
-        send_resolved: true,
-      })),
-    }),
-    ...(channels.email && { email_configs: channels.email.map(({ to }) => ({ to, send_resolved: true })) }),
-    ...(webhooks.length > 0 && { webhook_configs: webhooks }),
-    ...(channels.pagerduty && {
-      pagerduty_configs: channels.pagerduty.map(({ routingKey }) => ({
-        routing_key_file: at.secret(routingKey.name),
-        send_resolved: true,
-      })),
-    }),
-  };
-}
-
-/** Without a timeout a receiver that hangs holds its group for a whole interval. */
-const webhookCommon = { send_resolved: true, timeout: '10s' };

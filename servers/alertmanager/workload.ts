@@ -2,17 +2,19 @@ import {
   type Channels,
   type Connection,
   delivers,
+  isOnThisMachine,
   type SecretRef,
   type Stack,
   strict,
   type Workload,
   workloadDefaults,
 } from '../../stacks/model/index.ts';
-import { alertmanagerConfig, usedMailServer } from './config.ts';
+import { alertmanagerConfig, hasMessages, usedMailServer } from './config.ts';
+import { templateFile, templates } from './templates/index.ts';
 
 /** Alertmanager: groups, routes, mutes and delivers. */
 export function alertmanagerWorkload(stack: Stack): Workload {
-  const { replicas, volume } = stack.alertmanager;
+  const { url, replicas, volume } = stack.alertmanager;
   return {
     ...workloadDefaults,
     name: 'alertmanager',
@@ -25,6 +27,9 @@ export function alertmanagerWorkload(stack: Stack): Workload {
         `--config.file=${at.file('alertmanager.yml')}`,
         `--storage.path=${at.data('data')}`,
         `--web.listen-address=${at.listen('http')}`,
+        // Where links lead. What stands in front takes the path off, so that the part itself is the same everywhere.
+        `--web.external-url=${url}`,
+        '--web.route-prefix=/',
         '--web.timeout=30s',
         // Which receiver failed is what an operator asks first.
         '--enable-feature=receiver-name-in-metrics',
@@ -40,12 +45,19 @@ export function alertmanagerWorkload(stack: Stack): Workload {
     },
     environment: () => (replicas > 1 ? { POD_IP: { replica: 'address' } } : {}),
     configFolder: '/etc/alertmanager',
-    files: [{ path: 'alertmanager.yml', content: (at) => alertmanagerConfig(stack, at) }],
+    files: [
+      { path: 'alertmanager.yml', content: (at) => alertmanagerConfig(stack, at) },
+      ...(hasMessages(stack) ? [{ path: templateFile, content: templates }] : []),
+    ],
     volumes: [{ name: 'data', mountPath: '/alertmanager', size: volume }],
     ports: [
       { name: 'http', number: 9093 },
       { name: 'cluster', number: 9094, udp: true },
     ],
+    // Nobody has to log in: only where people open it on this machine.
+    ...(isOnThisMachine(stack.alertmanager.url) && {
+      published: { port: 'http', title: 'Alertmanager', login: false },
+    }),
     health: { port: 'http', readyPath: '/-/ready', livePath: '/-/healthy', command: 'wget', startWithin: '2m' },
     resources: {
       cpu: { request: 0.02, limit: 0.5 },

@@ -1,4 +1,5 @@
 import { defaultTimeout, type Place, type ScrapeJob, type Stack } from '../../stacks/model/index.ts';
+import { remoteWriteConfig } from './remote-write.ts';
 import { scrapeConfig } from './scrape-config.ts';
 
 /** A scrape job, and the series of it that are stored. */
@@ -12,7 +13,7 @@ export const replicaVariable = 'NARTHEX_REPLICA';
 
 /** The content of `prometheus.yml`. */
 export function prometheusConfig(stack: Stack, jobs: readonly StoredJob[], at: Place): Record<string, unknown> {
-  const { interval, externalLabels } = stack.prometheus;
+  const { interval, externalLabels, remoteWrite } = stack.prometheus;
   return {
     global: {
       scrape_interval: interval,
@@ -32,6 +33,7 @@ export function prometheusConfig(stack: Stack, jobs: readonly StoredJob[], at: P
       alert_relabel_configs: [{ regex: 'replica', action: 'labeldrop' }],
       alertmanagers: [{ static_configs: [{ targets: at.addresses('alertmanager', 'http') }] }],
     },
+    ...(remoteWrite.length > 0 && { remote_write: remoteWrite.map((storage) => remoteWriteConfig(storage, at)) }),
     scrape_configs: jobs.map(({ job, stored }) => scrapeConfig(job, stored, at)),
   };
 }

@@ -1,6 +1,8 @@
 import {
   bytes,
+  distinctSecrets,
   escapeRegExp,
+  isOnThisMachine,
   prometheusSize,
   type Size,
   type Stack,
@@ -9,10 +11,11 @@ import {
   workloadDefaults,
 } from '../../stacks/model/index.ts';
 import { prometheusConfig, replicaVariable, type StoredJob } from './config.ts';
+import { remoteWritePorts } from './remote-write.ts';
 
 /** Prometheus itself, with at most so much memory. */
 export function prometheusWorkload(stack: Stack, jobs: readonly StoredJob[], memory: Size = '512Mi'): Workload {
-  const { retention, volume, replicas, resendDelay, features } = stack.prometheus;
+  const { url, retention, volume, replicas, resendDelay, features, remoteWrite } = stack.prometheus;
   return {
     ...workloadDefaults,
     name: 'prometheus',
@@ -26,6 +29,9 @@ export function prometheusWorkload(stack: Stack, jobs: readonly StoredJob[], mem
       `--storage.tsdb.retention.time=${retention.time}`,
       `--storage.tsdb.retention.size=${prometheusSize(retention.size)}`,
       `--web.listen-address=${at.listen('http')}`,
+      // Where the links of alerts lead. What stands in front takes the path off.
+      `--web.external-url=${url}`,
+      '--web.route-prefix=/',
       // The default lets every page that an operator visits read this server.
       `--web.cors.origin=${escapeRegExp(new URL(stack.grafana.url).origin)}`,
       '--web.max-connections=128',
@@ -42,6 +48,8 @@ export function prometheusWorkload(stack: Stack, jobs: readonly StoredJob[], mem
     volumes: [{ name: 'data', mountPath: '/prometheus', size: volume }],
     ports: [{ name: 'http', number: 9090 }],
     // Replaying the log of a large server takes minutes; until then it is alive and not ready.
+    // Nobody has to log in: only where people open it on this machine.
+    ...(isOnThisMachine(stack.prometheus.url) && { published: { port: 'http', title: 'Prometheus', login: false } }),
     health: { port: 'http', readyPath: '/-/ready', livePath: '/-/healthy', command: 'wget', startWithin: '15m' },
     resources: {
       cpu: { request: 0.25, limit: 2 },
@@ -50,7 +58,13 @@ export function prometheusWorkload(stack: Stack, jobs: readonly StoredJob[], mem
       pids: 200,
     },
     hardening: strict,
-    connects: [{ to: 'alertmanager', port: 'http', purpose: 'alert' }],
+    connects: [
+      { to: 'alertmanager', port: 'http', purpose: 'alert' },
+      ...remoteWritePorts(remoteWrite).map(
+        (port) => ({ outside: 'remote storage', port, purpose: 'deliver' }) as const,
+      ),
+    ],
+    secrets: distinctSecrets(remoteWrite.flatMap(({ token }) => token ?? [])),
     replicas,
     operator: 'prometheus',
     stopWithin: '60s',

@@ -7,8 +7,16 @@ import { metricNodes, partNodes } from './nodes.ts';
 import { resolveLink } from './resolve-link.ts';
 import { sentAlerts } from './sent-alerts.ts';
 
-/** Who reads what in a stack, in one environment: everything that a plan has, and how it hangs together. Pure. */
+const known = new WeakMap<Plan, Graph>();
+
+/** Who reads what in a stack, in one environment: everything that a plan has, and how it hangs together. Pure; made once for a plan. */
 export function stackGraph(plan: Plan): Graph {
+  const found = known.get(plan) ?? build(plan);
+  known.set(plan, found);
+  return found;
+}
+
+function build(plan: Plan): Graph {
   const expressions = stackExpressions(plan);
   const parsed = expressions.flatMap((each) => parseExpression(each) ?? []);
   const { catalog } = surroundings(plan, parsed);

@@ -11,6 +11,7 @@ import { outcomes } from './routing.ts';
 function readerId({ usage }: StackExpression): string {
   if (usage.kind === 'recording') return nodeId('rule', `${usage.group}/${usage.name}`);
   if (usage.kind === 'query') return nodeId('panel', usage.name);
+  if (usage.kind === 'runbook') return nodeId('runbook', usage.name.split(' / ')[0] ?? '');
   return nodeId(usage.kind, usage.kind === 'alert' ? usage.name : usage.name.replace(' / ', '/'));
 }
 
@@ -91,7 +92,7 @@ function metricIds(metrics: readonly GraphNode[]): ReadonlyMap<string, string> {
 /** Whom alerts reach. */
 export function routeEdges({ stack }: Plan, alerts: readonly SentAlert[]): GraphEdge[] {
   return alerts.flatMap((alert) =>
-    outcomes(alert, stack.routing).flatMap(({ receivers }) =>
+    outcomes(alert, stack).flatMap(({ receivers }) =>
       receivers.map((name): GraphEdge => ({ from: alert.id, to: nodeId('receiver', name), kind: 'routes-to' })),
     ),
   );

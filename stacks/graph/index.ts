@@ -10,3 +10,4 @@ export { graphJson } from './render/json.ts';
 export { mermaidText } from './render/mermaid.ts';
 export { neighbourhoodText } from './render/neighbourhood-text.ts';
 export { graphText } from './render/text.ts';
+export { completed } from './route-tests.ts';

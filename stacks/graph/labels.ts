@@ -1,5 +1,5 @@
 import type { LabelFacts } from '../../promql/index.ts';
-import type { Match } from '../model/index.ts';
+import { type Condition, isUnwanted, type Match, passes } from '../model/index.ts';
 
 /** What is known of the labels of something that is sent: a missing label is the same as an empty one. */
 export interface KnownLabels {
@@ -8,23 +8,26 @@ export interface KnownLabels {
   readonly closed: boolean;
 }
 
-/** What a route or an inhibition asks of one label. */
-export type Condition = Match[string];
-
 /** Stands for every value that no condition names. */
 const anotherValue = 'any other value';
 
-/** Whether a value passes a condition, as Alertmanager compares it: the whole value. */
-export function passes(condition: Condition, value: string): boolean {
-  if (typeof condition === 'string') return condition === value;
-  if (condition instanceof RegExp) return new RegExp(`^(?:${condition.source})$`, 's').test(value);
-  return condition.includes(value);
+/** Whether alerts with such labels can pass all conditions, of several matchers all at once. */
+export function canMatch(match: Match | readonly Match[], known: KnownLabels): boolean {
+  const asked = new Map<string, Condition[]>();
+  for (const each of Array.isArray(match) ? match : [match]) {
+    for (const [label, condition] of Object.entries<Condition>(each)) {
+      asked.set(label, [...(asked.get(label) ?? []), condition]);
+    }
+  }
+  return [...asked].every(([label, conditions]) =>
+    possibleValues(known, label, conditions).some((value) => conditions.every((condition) => passes(condition, value))),
+  );
 }
 
-/** Whether alerts with such labels can pass all conditions. */
-export function canMatch(match: Match, known: KnownLabels): boolean {
+/** Whether alerts with such labels pass all conditions whatever the values are. */
+export function alwaysMatches(match: Match, known: KnownLabels): boolean {
   return Object.entries(match).every(([label, condition]) =>
-    possibleValues(known, label, [condition]).some((value) => passes(condition, value)),
+    possibleValues(known, label, [condition]).every((value) => passes(condition, value)),
   );
 }
 
@@ -40,8 +43,9 @@ export function possibleValues(known: KnownLabels, label: string, conditions: re
   return [...new Set([...values, ...missing])];
 }
 
-/** Values that pass a condition, as far as they can be made up. */
+/** Values that pass a condition, as far as they can be made up; of one that is turned round those that do not. */
 function examples(condition: Condition): readonly string[] {
+  if (isUnwanted(condition)) return examples(condition.not);
   if (typeof condition === 'string') return [condition];
   if (!(condition instanceof RegExp)) return condition;
   const plain = condition.source

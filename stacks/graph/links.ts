@@ -63,7 +63,8 @@ function annotationLinks({ usage, expression }: StackExpression): Link[] {
 
 function runbookLinks({ name, runbook, expr }: AlertRule): Link[] {
   const from = nodeId('runbook', name);
-  return Object.values<string>({ ...runbook }).flatMap((text) =>
+  const { queries: _, ...texts } = runbook;
+  return Object.values<string>(texts).flatMap((text) =>
     markdownLinks(text).map((url) => ({
       ...{ from, where: `runbook of ${name}`, file: `runbooks/${name}.md`, within: 'runbooks' as const },
       ...{ url, rule: expr },

@@ -1,4 +1,4 @@
-import { type Plan, unknownNameFix } from '../model/index.ts';
+import { alertPlaceholder, type Plan, runbookUrl, unknownNameFix } from '../model/index.ts';
 import { nodeId } from './graph.ts';
 import { type Link, panelsOf } from './links.ts';
 
@@ -17,8 +17,8 @@ const outside: Resolved = {};
  * looked at; nobody is asked. What holds a variable is followed up to it.
  */
 export function resolveLink({ url, within }: Pick<Link, 'url' | 'within'>, plan: Plan): Resolved {
-  const runbooks = plan.stack.runbooks?.replace(/\/$/, '');
-  if (runbooks !== undefined && url.startsWith(`${runbooks}/`)) return runbook(url.slice(runbooks.length + 1), plan);
+  const page = runbookPage(url, plan);
+  if (page !== undefined) return page;
   const grafana = plan.stack.grafana.url.replace(/\/$/, '');
   if (url.startsWith(`${grafana}/`)) return grafanaPath(url.slice(grafana.length), plan);
   if (/^[a-z][a-z0-9+.-]*:/i.test(url)) return address(url);
@@ -40,6 +40,23 @@ function address(url: string): Resolved {
   }
   if (URL.canParse(url.replace(new RegExp(variable, 'g'), 'x'))) return outside;
   return fault(`'${url}' is no valid address`, 'correct it; an address has no spaces and a host behind https://');
+}
+
+/**
+ * A page of a runbook, where they are served. An address with a placeholder may be that of a wiki, where others stand beside them; a
+ * folder, and the stack's own server, has nothing else.
+ */
+function runbookPage(url: string, plan: Plan): Resolved | undefined {
+  const { stack } = plan;
+  const known = alertNames(plan).find((name) => {
+    const page = runbookUrl(stack, name);
+    return url === page || url.startsWith(`${page}#`);
+  });
+  if (known !== undefined) return { to: nodeId('runbook', known) };
+  const folder = runbookUrl(stack, '').replace(/\.md$/, '');
+  if ((typeof stack.runbooks === 'string' && stack.runbooks.includes(alertPlaceholder)) || !url.startsWith(folder))
+    return undefined;
+  return runbook(url.slice(folder.length), plan);
 }
 
 function runbook(path: string, plan: Plan): Resolved {

@@ -38,11 +38,21 @@ describe.each(plans)('compose.yaml of Sergas in %s', (environment, plan) => {
     for (const { image } of Object.values(file.services)) expect(image).not.toMatch(/:latest$/);
   });
 
-  it('publishes Grafana on loopback and nothing else', () => {
+  it('publishes what people open on loopback and nothing else', () => {
     const published = Object.entries(file.services).flatMap(([name, { ports = [] }]) =>
       ports.map((port) => [name, port]),
     );
-    expect(published).toEqual([['grafana', `127.0.0.1:\${GRAFANA_PORT:-3000}:3000`]]);
+    expect(published).toEqual([
+      // Nobody has to log in there: in production people open them elsewhere.
+      ...(environment === 'production'
+        ? []
+        : [
+            ['prometheus', `127.0.0.1:\${PROMETHEUS_PORT:-9090}:9090`],
+            ['alertmanager', `127.0.0.1:\${ALERTMANAGER_PORT:-9093}:9093`],
+          ]),
+      ['grafana', `127.0.0.1:\${GRAFANA_PORT:-3000}:3000`],
+      ['runbooks', `127.0.0.1:\${RUNBOOKS_PORT:-9096}:9096`],
+    ]);
   });
 
   it.each(Object.entries(file.services))('hardens %s', (name, entry) => {

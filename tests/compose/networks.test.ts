@@ -50,7 +50,7 @@ describe('the networks of Sergas in development', () => {
       alerting: ['alertmanager', 'inbox', 'prometheus'],
       'data-postgres': ['postgres', 'postgres-exporter', 'sergas-api'],
       'data-redis': ['redis', 'redis-exporter', 'sergas-api'],
-      edge: ['grafana'],
+      edge: ['alertmanager', 'grafana', 'prometheus', 'runbooks'],
       metrics: [
         'cadvisor',
         'node-exporter',

@@ -93,8 +93,8 @@ describe('alert-without-receiver', () => {
     expect(found.map(({ code }) => code)).toEqual(found.map(() => 'NX903'));
     expect(found).toContainEqual(
       expect.objectContaining({
-        where: 'alert ServiceDown',
-        message: "ServiceDown reaches 'night', and is critical: 'night' delivers nothing",
+        where: 'alert InstanceDown',
+        message: "InstanceDown reaches 'night', and is critical: 'night' delivers nothing",
       }),
     );
     expect(found.map(({ where }) => where)).not.toContain('alert TargetDown');
@@ -131,24 +131,24 @@ describe('idle-inhibition', () => {
 
   it.each([
     ['the source', { alertname: 'ServiceDwn' }, { alertname: 'NoOrders' }, ['job'], ['no alert can be the source']],
-    ['the target', { alertname: 'ServiceDown' }, { severity: 'page' }, ['job'], ['no alert can be the target']],
+    ['the target', { alertname: 'InstanceDown' }, { severity: 'page' }, ['job'], ['no alert can be the target']],
     [
       'a label that no target carries',
-      { alertname: 'ServiceDown' },
+      { alertname: 'InstanceDown' },
       { alertname: 'Watchdog' },
       ['service'],
       ["no target can carry the label 'service' that has to be equal"],
     ],
     [
       'a label that nobody carries',
-      { alertname: 'ServiceDown' },
+      { alertname: 'InstanceDown' },
       { alertname: 'NoOrders' },
       ['instnace'],
       ["no source and no target can carry the label 'instnace' that has to be equal"],
     ],
     [
       'values that are never equal',
-      { alertname: 'ServiceDown' },
+      { alertname: 'InstanceDown' },
       { alertname: 'TargetDown' },
       ['job'],
       ["no source and target can agree in 'job'"],
@@ -160,7 +160,7 @@ describe('idle-inhibition', () => {
   });
 
   it('is content with a service that is down and mutes what is said of it', () => {
-    const inhibition = { source: { alertname: 'ServiceDown' }, target: { severity: 'warning' }, equal: ['service'] };
+    const inhibition = { source: { alertname: 'InstanceDown' }, target: { severity: 'warning' }, equal: ['service'] };
     expect(inhibited(inhibition)).toEqual([]);
   });
 
@@ -208,7 +208,7 @@ describe('dead-link', () => {
 
   it('follows links within a runbook', () => {
     const runbook = {
-      meaning: '[a](ServiceDown.md)',
+      meaning: '[a](InstanceDown.md)',
       impact: '[b](../dashboards/shop-overview.json)',
       diagnosis: '[c](Nothing.md)',
       mitigation: 'd',
@@ -225,10 +225,16 @@ describe('dead-link', () => {
     ]);
   });
 
-  it('finds a place of runbooks that is no address, once', () => {
-    expect(linked('Ask.', { runbooks: 'wiki/shop' })).toMatchObject([
-      { where: 'runbooks', message: "'wiki/shop' is no address" },
+  it('knows the pages that the stack serves itself', () => {
+    expect(linked('See http://localhost:9096/NoOrders#impact or http://localhost:9096/ for all.')).toEqual([]);
+    expect(linked('See http://localhost:9096/NoOrdres')).toMatchObject([
+      { code: 'NX905', message: "there is no runbook 'NoOrdres'" },
     ]);
+  });
+
+  it('leaves alone what else is in a wiki that has the runbooks among its pages', () => {
+    const wiki = { runbooks: 'https://wiki.example.org/{alert}' };
+    expect(linked('See https://wiki.example.org/NoOrders and https://wiki.example.org/shop.', wiki)).toEqual([]);
   });
 
   it('looks into dashboards: links of panels and of the board, tags', () => {
@@ -236,11 +242,21 @@ describe('dead-link', () => {
     const [board, ...others] = plan.dashboards;
     if (board === undefined) throw new Error('there is no dashboard');
     const panels = [{ id: 7, title: 'Orders', links: [{ url: '/alerting/list?search=NoOrder' }] }];
+    const unlinked = plan.groups.map((group) => ({
+      ...group,
+      rules: group.rules.map((rule) =>
+        rule.kind === 'alert' ? { ...rule, dashboardUrl: 'http://localhost:3000/d/shop-overview' } : rule,
+      ),
+    }));
     const links = [
       { type: 'dashboards', tags: ['stor'] },
       { type: 'link', url: '/d/shop-overview?viewPanel=panel-7' },
     ];
-    const changed = { ...plan, dashboards: [{ ...board, json: { ...board.json, panels, links } }, ...others] };
+    const changed = {
+      ...plan,
+      groups: unlinked,
+      dashboards: [{ ...board, json: { ...board.json, panels, links } }, ...others],
+    };
     expect(runGraphChecks(stackGraph(changed), changed)).toMatchObject([
       { where: 'dashboard shop-overview', message: "no dashboard has the tag 'stor'" },
       {
@@ -264,7 +280,7 @@ describe('unwatched-service', () => {
       ...plan,
       groups: plan.groups.map((group) => ({
         ...group,
-        rules: group.rules.filter(({ name }) => name !== 'ServiceDown'),
+        rules: group.rules.filter(({ name }) => name !== 'InstanceDown'),
       })),
     };
     const found = runGraphChecks(stackGraph(without), without);
@@ -278,7 +294,7 @@ describe('unwatched-service', () => {
     ['an alert of its own', renamed('critical')],
     [
       'a reason why the built-in alert is left out',
-      { rules: rules(noOrders), alerts: { ServiceDown: { off: 'the platform calls' } } },
+      { rules: rules(noOrders), alerts: { InstanceDown: { off: 'the platform calls' } } },
     ],
     [
       'a probe alone',

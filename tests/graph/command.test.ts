@@ -51,7 +51,7 @@ describe('narthex graph', () => {
     expect(await printed({ of: 'TargetDown' })).toMatch(/^alert TargetDown .*\n\nneeds\n {2}metric up/);
     const drawn = await printed({ of: 'TargetDown', format: 'mermaid' });
     expect(drawn).toContain('"TargetDown"');
-    expect(drawn).not.toContain('PrometheusReloadFailed');
+    expect(drawn).not.toContain('PrometheusBadConfig');
     expect(JSON.parse(await printed({ of: 'TargetDown', format: 'json' }))).toMatchObject({ stack: 'shop' });
   });
 

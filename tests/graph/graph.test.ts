@@ -53,15 +53,15 @@ describe('the graph of a stack', () => {
 
   it('says who mutes whom, and by which inhibition', () => {
     const inhibitions = [
-      { source: { alertname: 'ServiceDown' }, target: { alertname: 'ProbeFailed' }, equal: ['service'] },
+      { source: { alertname: 'InstanceDown' }, target: { alertname: 'ProbeFailed' }, equal: ['service'] },
     ];
     const muting = graphed({
       inhibitions,
       exporters: [blackboxExporter()],
       probes: { tcp: { module: 'tcp_connect', interval: '30s', targets: [{ service: 'api' }] } },
     });
-    expect(muting.out('alert:ServiceDown').filter(({ kind }) => kind === 'mutes')).toEqual([
-      { from: 'alert:ServiceDown', to: 'alert:ProbeFailed', kind: 'mutes', by: 'inhibition:inhibitions[0]' },
+    expect(muting.out('alert:InstanceDown').filter(({ kind }) => kind === 'mutes')).toEqual([
+      { from: 'alert:InstanceDown', to: 'alert:ProbeFailed', kind: 'mutes', by: 'inhibition:inhibitions[0]' },
     ]);
   });
 });
@@ -87,7 +87,7 @@ describe('the neighbourhood', () => {
   });
 
   it('of an alert keeps to the jobs that its conditions can meet', () => {
-    expect(ids(around('ServiceDown').needs)).toEqual([
+    expect(ids(around('InstanceDown').needs)).toEqual([
       ...['metric:up', 'job:api', 'job:store'],
       ...['target:api/api:8000', 'target:store/store:8001', 'service:api', 'service:store'],
     ]);

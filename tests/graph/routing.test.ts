@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { receiversOf } from '../../servers/index.ts';
 import { canAgree, canMatch, type KnownLabels } from '../../stacks/graph/labels.ts';
-import { outcomes, receiversOf } from '../../stacks/graph/routing.ts';
-import type { Routing } from '../../stacks/model/index.ts';
+import { outcomes } from '../../stacks/graph/routing.ts';
+import { isNot, type Routing } from '../../stacks/model/index.ts';
 import { smallest } from '../support/stacks.ts';
 
 const tree: Routing = {
@@ -18,6 +19,8 @@ const tree: Routing = {
     { match: { severity: /crit.*/ }, receiver: 'late' },
   ],
 };
+
+const stack = { routing: tree, muteTimes: {} };
 
 function known(labels: Readonly<Record<string, readonly string[] | 'any' | 'maybe'>>, closed = true): KnownLabels {
   const facts = Object.entries(labels).map(([name, values]) => {
@@ -41,20 +44,20 @@ describe('the routing tree', () => {
 
   it('is followed for every value that a label may have', () => {
     const alert = known({ alertname: ['X'], team: ['shop'], service: ['api', 'db-orders'], severity: ['warning'] });
-    expect(outcomes(alert, tree)).toEqual([
-      { labels: { service: 'api' }, receivers: ['shop'] },
-      { labels: { service: 'db-orders' }, receivers: ['databases'] },
+    expect(outcomes(alert, stack)).toEqual([
+      { labels: { service: 'api' }, receivers: ['shop'], muted: [] },
+      { labels: { service: 'db-orders' }, receivers: ['databases'], muted: [] },
     ]);
   });
 
   it('is followed for values that nobody knows, those that routes name among them', () => {
     const alert = known({ alertname: ['X'], team: ['shop'], service: 'maybe', severity: ['warning'] });
-    expect(outcomes(alert, tree).map(({ receivers }) => receivers)).toEqual([['databases'], ['shop']]);
+    expect(outcomes(alert, stack).map(({ receivers }) => receivers)).toEqual([['databases'], ['shop']]);
   });
 
   it('says nothing of labels that cannot be there', () => {
-    expect(outcomes(known({ alertname: ['X'], severity: ['warning'] }), tree)).toEqual([
-      { labels: {}, receivers: ['root'] },
+    expect(outcomes(known({ alertname: ['X'], severity: ['warning'] }), stack)).toEqual([
+      { labels: {}, receivers: ['root'], muted: [] },
     ]);
   });
 });
@@ -64,6 +67,10 @@ describe('a matcher, looking at an alert of which not all is known', () => {
     ['may meet one of the values that are known', { a: 'x' }, { a: ['x', 'y'] }, true],
     ['does not meet values that are all others', { a: 'z' }, { a: ['x', 'y'] }, false],
     ['may meet a value that nobody knows', { a: /.+/ }, { a: 'any' as const }, true],
+    ['may meet another value than one that is refused', { a: isNot('x') }, { a: ['x', 'y'] }, true],
+    ['does not meet the only value, which is refused', { a: isNot(['x', 'z']) }, { a: ['x'] }, false],
+    ['meets a missing label where it refuses a value', { a: isNot('x') }, {}, true],
+    ['does not meet a missing label where it refuses the empty one', { a: isNot('') }, {}, false],
     ['does not meet a label that cannot be there', { a: /.+/ }, {}, false],
     ['meets a missing label where it asks for an empty one', { a: '' }, { b: ['x'] }, true],
     ['does not meet one that is always there where it asks for an empty one', { a: '' }, { a: 'any' as const }, false],

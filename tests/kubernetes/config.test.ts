@@ -50,6 +50,31 @@ describe('files in a cluster', () => {
     expect(simulator['simulator.mjs']).toBe(plan.assets['simulator.mjs']);
   });
 
+  it('hold the runbooks for the part that serves them, over as many ConfigMaps as they need', () => {
+    const mounted = seen(the(objects, 'Deployment', 'runbooks'), '/etc/narthex/runbooks');
+    const alerts = plan.groups.flatMap(({ rules }) => rules.filter(({ kind }) => kind === 'alert'));
+    expect(Object.keys(mounted).sort()).toEqual(alerts.map(({ name }) => `${name}.md`).sort());
+    const meaning = 'é'.repeat(200_000);
+    const groups = plan.groups.map((group) => ({
+      ...group,
+      rules: group.rules.map((rule) =>
+        rule.kind === 'alert' ? { ...rule, runbook: { ...rule.runbook, meaning } } : rule,
+      ),
+    }));
+    for (const flavour of ['plain', 'operator'] as const) {
+      const many = objectsOf(kubernetes.render({ ...plan, groups }), flavour);
+      const maps = many.filter(({ kind, metadata }) => kind === 'ConfigMap' && /^narthex-runbooks/.test(metadata.name));
+      expect(maps.length).toBeGreaterThan(1);
+      for (const { data } of maps)
+        expect(Buffer.byteLength(Object.values<string>(data).join(''))).toBeLessThanOrEqual(1024 * 1024);
+      const volume = podOf(the(many, 'Deployment', 'runbooks')).volumes.find(({ name }: Json) => name === 'runbooks');
+      const paths = volume.projected.sources.flatMap(({ configMap }: Json) =>
+        configMap.items.map(({ path }: Json) => path),
+      );
+      expect(paths.sort()).toEqual(alerts.map(({ name }) => `${name}.md`).sort());
+    }
+  });
+
   it('are divided over ConfigMaps that the API server takes', () => {
     const json = { text: 'x'.repeat(400_000) };
     const dashboards = Array.from({ length: 5 }, (_, index) => ({

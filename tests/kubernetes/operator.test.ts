@@ -182,6 +182,27 @@ describe('the Alertmanager resource', () => {
     expect(spec.replicas).toBe(3);
   });
 
+  it('has its templates beside its configuration, where the operator mounts every key of the Secret', () => {
+    const { 'alertmanager.yaml': text, ...beside } = the(operator, 'Secret', 'alertmanager-config').stringData;
+    const own = the(plain, 'ConfigMap', 'alertmanager-config').data;
+    expect(beside).toEqual({ 'narthex.tmpl': own['narthex.tmpl'] });
+    expect((load(text) as Json).templates).toEqual(['/etc/alertmanager/config/narthex.tmpl']);
+    expect((load(own['alertmanager.yml']) as Json).templates).toEqual(['/etc/alertmanager/narthex.tmpl']);
+  });
+
+  it('knows where people open it, and so does Prometheus; neither has another path inside the cluster', () => {
+    for (const [kind, name] of [
+      ['Alertmanager', 'alertmanager'],
+      ['Prometheus', 'prometheus'],
+    ] as const) {
+      const { args } = the(plain, 'StatefulSet', name).spec.template.spec.containers[0];
+      const { spec } = the(operator, kind, name);
+      expect(args).toContain(`--web.external-url=${spec.externalUrl}`);
+      expect(args).toContain(`--web.route-prefix=${spec.routePrefix}`);
+      expect(spec.routePrefix).toBe('/');
+    }
+  });
+
   it('routes as the plain one does', () => {
     const text = the(operator, 'Secret', 'alertmanager-config').stringData['alertmanager.yaml'];
     const own = load(the(plain, 'ConfigMap', 'alertmanager-config').data['alertmanager.yml']) as Json;

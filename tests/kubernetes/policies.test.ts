@@ -87,7 +87,7 @@ describe.each(cases)('the $flavour policies of Sergas in $environment', ({ envir
     }
   });
 
-  it('let nobody but an ingress controller in from elsewhere, and only to Grafana', () => {
+  it('let nobody but an ingress controller in from elsewhere, and only to Grafana and the runbooks', () => {
     const fromElsewhere = objects
       .filter(({ kind }) => kind === 'NetworkPolicy')
       .flatMap(({ metadata, spec }) =>
@@ -95,15 +95,14 @@ describe.each(cases)('the $flavour policies of Sergas in $environment', ({ envir
           .filter(({ from }: Json) => from.some(({ podSelector }: Json) => podSelector === undefined))
           .map((rule: Json) => ({ name: metadata.name, rule })),
       );
-    expect(fromElsewhere).toEqual([
-      {
-        name: 'grafana',
-        rule: {
-          from: [{ namespaceSelector: { matchLabels: { 'narthex/ingress': 'allowed' } } }],
-          ports: [{ port: 3000, protocol: 'TCP' }],
-        },
+    const opened = (name: string, port: number) => ({
+      name,
+      rule: {
+        from: [{ namespaceSelector: { matchLabels: { 'narthex/ingress': 'allowed' } } }],
+        ports: [{ port, protocol: 'TCP' }],
       },
-    ]);
+    });
+    expect(fromElsewhere).toEqual([opened('grafana', 3000), opened('runbooks', 9096)]);
   });
 
   it('let only Prometheus reach the API server and the kubelets', () => {

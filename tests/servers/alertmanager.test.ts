@@ -1,5 +1,5 @@
 import { load } from 'js-yaml';
-import { inbox, nowhere, secretFile } from 'narthex';
+import { inbox, isNot, nowhere, secretFile } from 'narthex';
 import { describe, expect, it } from 'vitest';
 import type { Plan } from '../../stacks/model/index.ts';
 import sergas from '../../stacks/sergas.ts';
@@ -17,6 +17,8 @@ interface AlertmanagerFile {
   readonly global: Readonly<Record<string, unknown>>;
   readonly route: RouteEntry & { readonly routes: readonly RouteEntry[] };
   readonly inhibit_rules: readonly Readonly<Record<string, readonly string[]>>[];
+  readonly templates?: readonly string[];
+  readonly time_intervals?: readonly unknown[];
   readonly receivers: readonly ({ readonly name: string } & Readonly<Record<string, unknown>>)[];
 }
 
@@ -41,6 +43,14 @@ describe('the routes of Sergas in production', () => {
 
   it('go by severity, the critical ones fast', () => {
     expect(route.routes.slice(1)).toEqual([
+      {
+        matchers: ['severity="critical"'],
+        receiver: 'team',
+        group_by: ['...'],
+        group_wait: '30m',
+        repeat_interval: '1h',
+        continue: true,
+      },
       { matchers: ['severity="critical"'], receiver: 'oncall', group_wait: '10s', repeat_interval: '1h' },
       { matchers: ['severity="warning"'], receiver: 'team' },
       { matchers: ['severity="info"'], receiver: 'archive', repeat_interval: '24h' },
@@ -69,6 +79,63 @@ describe('a route', () => {
     expect(route?.matchers).toEqual(['path="C:\\\\\\"x\\""']);
   });
 
+  it('refuses a value, several, or a pattern', () => {
+    const match = { job: isNot('api'), severity: isNot(['info', 'a.b']), region: isNot(/eu-.+/) };
+    const [route] = routed([{ match, receiver: 'team' }]);
+    expect(route?.matchers).toEqual(['job!="api"', 'severity!~"info|a\\\\.b"', 'region!~"eu-.+"']);
+  });
+
+  it('escalates by a branch that waits, of the same alerts, one by one, before its own', () => {
+    const night = { ...smallest.receivers, boss: nowhere('asleep') };
+    const route = {
+      match: { severity: 'critical' },
+      receiver: 'team',
+      repeatInterval: '1h',
+      escalate: [{ after: '15m', to: 'boss' }],
+    };
+    const plan = planOf(shop({ receivers: night, routing: { ...smallest.routing, routes: [route] } }));
+    expect(alertmanagerFile(plan).route.routes.slice(1)).toEqual([
+      {
+        matchers: ['severity="critical"'],
+        receiver: 'boss',
+        group_by: ['...'],
+        group_wait: '15m',
+        repeat_interval: '1h',
+        continue: true,
+      },
+      { matchers: ['severity="critical"'], receiver: 'team', repeat_interval: '1h' },
+    ]);
+  });
+
+  it('hands mute times on to the routes below, which Alertmanager does not, and to escalations', () => {
+    const child = { match: { job: 'api' }, receiver: 'team', escalate: [{ after: '1h', to: 'boss' }] };
+    const loud = { match: { job: 'db' }, receiver: 'team', mute: [] };
+    const plan = planOf(
+      shop({
+        receivers: { ...smallest.receivers, boss: nowhere('asleep') },
+        muteTimes: { nights: { times: [{ from: '22:00', to: '24:00' }] }, office: { weekdays: ['monday'] } },
+        routing: {
+          ...smallest.routing,
+          routes: [
+            {
+              match: { severity: 'info' },
+              receiver: 'team',
+              mute: ['nights'],
+              activeOnly: ['office'],
+              routes: [child, loud],
+            },
+          ],
+        },
+      }),
+    );
+    const timed = { mute_time_intervals: ['nights'], active_time_intervals: ['office'] };
+    const [, route] = alertmanagerFile(plan).route.routes;
+    expect(route).toMatchObject(timed);
+    expect(route?.routes?.slice(0, 2)).toMatchObject([timed, timed]);
+    expect(route?.routes?.[2]).not.toHaveProperty('mute_time_intervals');
+    expect(route?.routes?.[2]).toHaveProperty('active_time_intervals', ['office']);
+  });
+
   it('has routes of its own, and lets an alert go on where it says so', () => {
     const child = { match: { job: 'api' }, receiver: 'team', groupBy: ['job'], groupInterval: '2m' };
     const [route] = routed([{ match: { severity: 'info' }, receiver: 'team', continue: true, routes: [child] }]);
@@ -82,18 +149,23 @@ describe('a route', () => {
 });
 
 describe('inhibitions', () => {
-  it('mute the warnings of a critical alert about the same thing, and the probes of a service that is down', () => {
-    expect(alertmanagerFile(production).inhibit_rules).toEqual([
+  it('mute the warnings of a critical alert, the probes of an instance that is down, and what a dead host runs', () => {
+    expect(alertmanagerFile(planOf(shop())).inhibit_rules).toEqual([
       {
         source_matchers: ['severity="critical"', 'symptom=~".+"'],
         target_matchers: ['severity=~"warning|info"', 'symptom=~".+"'],
-        equal: ['symptom', 'job', 'instance', 'device', 'mountpoint'],
+        equal: expect.arrayContaining(['symptom', 'job', 'instance', 'device', 'mountpoint', 'datname']),
       },
       {
-        source_matchers: ['alertname="ServiceDown"'],
+        source_matchers: ['alertname="InstanceDown"', 'severity="critical"'],
         target_matchers: ['alertname="ProbeFailed"', 'service=~".+"'],
         equal: ['service'],
       },
+      ...['instance', 'host'].map((label) => ({
+        source_matchers: ['alertname="HostDown"', `${label}=~".+"`],
+        target_matchers: ['alertname!~"HostDown|Watchdog"', `${label}=~".+"`],
+        equal: [label],
+      })),
     ]);
   });
 
@@ -136,7 +208,7 @@ describe('receivers', () => {
     const plan = planOf(
       shop({ receivers: { team: everything }, mail: { server: 'smtp.example.org:25', from: 'b@example.org' } }),
     );
-    expect(alertmanagerFile(plan).receivers).toEqual([
+    expect(alertmanagerFile(plan).receivers).toMatchObject([
       {
         name: 'team',
         slack_configs: [{ api_url_file: '/run/secrets/s', channel: '#c', send_resolved: true }],
@@ -156,6 +228,23 @@ describe('receivers', () => {
     expect(composeFile(plan).services.alertmanager?.secrets?.slice().sort()).toEqual(['p', 's', 't', 'w']);
   });
 
+  it('show messages of ours where people read them: every template that they name is in the file beside', () => {
+    const shown = composeText(production, 'alertmanager/alertmanager.yml');
+    const named = [...shown.matchAll(/template "(narthex\.[\w.]+)"/g)].map(([, name]) => name);
+    const defined = composeText(production, 'alertmanager/narthex.tmpl').matchAll(/define "([\w.]+)"/g);
+    const all = [...defined].map(([, name]) => name);
+    expect(new Set(named).size).toBeGreaterThan(5);
+    expect(named.filter((name) => !all.includes(name))).toEqual([]);
+    expect(new Set(all).size).toBe(all.length);
+    expect(alertmanagerFile(production).templates).toEqual(['/etc/alertmanager/narthex.tmpl']);
+  });
+
+  it('need no templates where programs read them', () => {
+    const development = planOf(sergas, 'development');
+    expect(alertmanagerFile(development)).not.toHaveProperty('templates');
+    expect(() => composeText(development, 'alertmanager/narthex.tmpl')).toThrow();
+  });
+
   it('without a channel are there by name and deliver nothing', () => {
     const plan = planOf(shop({ receivers: { ...smallest.receivers, silent: nowhere('on purpose') } }));
     expect(alertmanagerFile(plan).receivers).toContainEqual({ name: 'silent' });
@@ -164,6 +253,38 @@ describe('receivers', () => {
   it('bring the inbox with them, and only they do', () => {
     expect(Object.keys(composeFile(planOf(shop({ receivers: { team: inbox() } }))).services)).toContain('inbox');
     expect(Object.keys(composeFile(planOf(shop())).services)).not.toContain('inbox');
+  });
+});
+
+describe('mute times', () => {
+  it('are written as Alertmanager reads them; ranges of names name by name, also over the end of the week', () => {
+    const holidays = [
+      { daysOfMonth: [-1, { from: 24, to: 26 }], months: ['december' as const] },
+      { weekdays: [{ from: 'friday' as const, to: 'monday' as const }], years: [2027, { from: 2029, to: 2031 }] },
+      { months: [{ from: 'november' as const, to: 'january' as const }], timeZone: 'Europe/Berlin' },
+    ];
+    const route = { match: { severity: 'info' }, receiver: 'team', mute: ['holidays'] };
+    const plan = planOf(shop({ muteTimes: { holidays }, routing: { ...smallest.routing, routes: [route] } }));
+    expect(alertmanagerFile(plan).time_intervals).toEqual([
+      {
+        name: 'holidays',
+        time_intervals: [
+          { days_of_month: ['-1', '24:26'], months: ['december'] },
+          { weekdays: ['friday', 'saturday', 'sunday', 'monday'], years: ['2027', '2029:2031'] },
+          { months: ['november', 'december', 'january'], location: 'Europe/Berlin' },
+        ],
+      },
+    ]);
+  });
+});
+
+describe('the address at which people open it', () => {
+  it('is where links lead, and changes no path of the part itself', () => {
+    const plan = planOf(shop({ alertmanager: { url: 'https://ops.example.org/alerts/' } }));
+    const { command } = composeFile(plan).services.alertmanager ?? {};
+    expect(command).toContain('--web.external-url=https://ops.example.org/alerts/');
+    expect(command).toContain('--web.route-prefix=/');
+    expect(plan.workloads.find(({ name }) => name === 'alertmanager')?.health.readyPath).toBe('/-/ready');
   });
 });
 

@@ -95,7 +95,8 @@ describe('the scrape jobs of Sergas', () => {
 
   it('store every series that a rule or a dashboard reads', () => {
     const kept = new Set(prometheusFile(development).scrape_configs.flatMap((config) => stored(config)));
-    const own = Object.values(sergas.stack.services['sergas-api']?.metrics?.catalog ?? {}).map(({ name }) => name);
+    const { catalog = {}, runtime = {} } = sergas.stack.services['sergas-api']?.metrics ?? {};
+    const own = Object.values({ ...catalog, ...runtime }).map(({ name }) => name);
     const elsewhere = [...Object.values(scrape), ...Object.values(pushgatewayMetrics)].map(({ name }) => name);
     const read = [
       ...development.groups.flatMap(({ rules }) => rules.flatMap(({ expr }) => expr.metrics)),

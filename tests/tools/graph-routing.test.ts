@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compose } from '../../compose/index.ts';
 import { amtoolRoutes } from '../../local/tools/index.ts';
-import { receiversOf } from '../../stacks/graph/routing.ts';
+import { receiversOf } from '../../servers/index.ts';
 import { planOf, shop, smallest } from '../support/stacks.ts';
 import { realTools } from './programs.ts';
 

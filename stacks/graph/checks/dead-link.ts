@@ -11,10 +11,7 @@ export const deadLink: GraphCheck = {
   title: 'A link to a runbook, dashboard, panel or alert that is not there, or that is no address at all.',
   why: 'Whoever was woken clicks it first.',
   *run(_, plan) {
-    const { runbooks } = plan.stack;
-    const base = runbooks === undefined ? undefined : resolveLink({ url: runbooks, within: 'message' }, plan).fault;
-    if (base !== undefined) yield { where: 'runbooks', written: { path: ['runbooks'] }, ...base };
-    for (const link of base === undefined ? linksOf(plan, stackExpressions(plan)) : []) {
+    for (const link of linksOf(plan, stackExpressions(plan))) {
       const { fault } = resolveLink(link, plan);
       if (fault === undefined) continue;
       const { where, file, rule } = link;

@@ -39,6 +39,9 @@ function* remarks(inhibition: Inhibition, where: string, alerts: readonly SentAl
   });
   yield* missing;
   if (missing.length > 0 || pairs.length > 0) return;
-  const message = `no source and target can agree in ${inhibition.equal.map((label) => `'${label}'`).join(', ')}`;
+  const message =
+    inhibition.equal.length === 0
+      ? 'every source is a target as well, and none of those mutes another'
+      : `no source and target can agree in ${inhibition.equal.map((label) => `'${label}'`).join(', ')}`;
   yield { where, message, fix };
 }

@@ -4,9 +4,12 @@ import { alertWithoutReceiver } from './alert-without-receiver.ts';
 import type { GraphCheck, GraphFinding } from './check.ts';
 import { deadLink } from './dead-link.ts';
 import { idleInhibition } from './idle-inhibition.ts';
+import { inhibitionLoop } from './inhibition-loop.ts';
 import { jobReadByNobody } from './job-read-by-nobody.ts';
+import { routeTest } from './route-test.ts';
 import { seriesReadByNobody } from './series-read-by-nobody.ts';
 import { staleReason } from './stale-reason.ts';
+import { twoSidedInhibition } from './two-sided-inhibition.ts';
 import { unwatchedService } from './unwatched-service.ts';
 
 /** Every check of the graph, by code. */
@@ -18,6 +21,9 @@ export const graphChecks: readonly GraphCheck[] = [
   deadLink,
   unwatchedService,
   staleReason,
+  inhibitionLoop,
+  routeTest,
+  twoSidedInhibition,
 ];
 
 /** What the checks find in the graph of a plan, in the order of the checks. Pure. */

@@ -1,11 +1,11 @@
-import { catalogOf, type LabelFacts, type Series } from '../../../promql/index.ts';
+import { catalogOf, type LabelFacts, type Series, walk } from '../../../promql/index.ts';
 import type { Plan, ProbeTarget, ScrapeJob, ScrapeTarget } from '../../model/index.ts';
 import type { Graph } from '../graph.ts';
 import { type ReadSelector, selectorsOf, seriesMet } from '../reads.ts';
 import type { GraphCheck } from './check.ts';
 
 /** The alerts that watch services unless a stack leaves them out, for which it gives a reason. */
-const builtIn: Readonly<Record<ScrapeJob['kind'], string>> = { metrics: 'ServiceDown', probe: 'ProbeFailed' };
+const builtIn: Readonly<Record<ScrapeJob['kind'], string>> = { metrics: 'InstanceDown', probe: 'ProbeFailed' };
 
 /** NX906 */
 export const unwatchedService: GraphCheck = {
@@ -39,11 +39,19 @@ function placesOf(service: string, { jobs }: Plan): Place[] {
   );
 }
 
+/** Functions that answer the same for a target that is down all the time as for one that is up. */
+const indifferent = new Set(['changes', 'resets', 'count_over_time', 'present_over_time', 'timestamp']);
+
 /** What alerts read for its value: `absent(up)` says nothing of a target that is down. */
 function valueSelectors({ alerts }: Graph): ReadSelector[] {
-  return alerts.flatMap(({ expression: { result } }) =>
-    'expr' in result ? selectorsOf(result.expr).filter(({ absent }) => !absent) : [],
-  );
+  return alerts.flatMap(({ expression: { result } }) => {
+    if (!('expr' in result)) return [];
+    const parts = [...walk(result.expr)];
+    const ignored = new Set(
+      parts.flatMap((part) => (part.kind === 'Call' && indifferent.has(part.func) ? [...walk(part)] : [])),
+    );
+    return selectorsOf(result.expr).filter(({ absent, selector }) => !absent && !ignored.has(selector));
+  });
 }
 
 function isWatched({ job, target }: Place, selectors: readonly ReadSelector[], { stack }: Plan): boolean {
