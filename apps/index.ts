@@ -5,6 +5,7 @@
 
 export type { Alert, Notification, WebhookPayload } from './inbox/payload.ts';
 export { type Inbox, inboxMetrics, startInbox } from './inbox/server.ts';
+export { type Runbooks, startRunbooks } from './runbooks/server.ts';
 export type { Address, Running } from './serve.ts';
 export { type Simulator, startSimulator } from './simulator/server.ts';
 export { createSimulation, type Simulation, type Step } from './simulator/simulate.ts';

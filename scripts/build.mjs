@@ -93,7 +93,7 @@ export async function build() {
         external: ['esbuild', 'kubernetes-models', '@kubernetes-models/*', 'ajv', 'acorn', '@jridgewell/trace-mapping'],
         banner: requireBanner,
       }),
-      ...['simulator', 'inbox'].map((name) =>
+      ...['simulator', 'inbox', 'runbooks'].map((name) =>
         bundle({
           ...library,
           absWorkingDir: root,

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { runProgram } from '../program.ts';
 import { parseAddress } from '../serve.ts';
@@ -5,10 +6,20 @@ import { startSimulator } from './server.ts';
 import { readSpec } from './spec.ts';
 
 runProgram('simulator', async (args) => {
-  const { values } = parseArgs({ args, options: { spec: { type: 'string' }, listen: { type: 'string' } } });
-  if (values.spec === undefined) throw new Error('no spec. Usage: simulator --spec FILE [--listen HOST:PORT]');
+  const text = { type: 'string' } as const;
+  const { values } = parseArgs({ args, options: { spec: text, listen: text, 'token-file': text } });
+  if (values.spec === undefined)
+    throw new Error('no spec. Usage: simulator --spec FILE [--listen HOST:PORT] [--token-file FILE]');
   const spec = await readSpec(values.spec);
   const address =
     values.listen === undefined ? { host: '127.0.0.1', port: spec.port ?? 8000 } : parseAddress(values.listen);
-  return startSimulator(spec, address);
+  const tokenFile = values['token-file'];
+  return startSimulator(spec, address, tokenFile === undefined ? undefined : await readToken(tokenFile));
 });
+
+/** An empty token would open the door to everybody. */
+async function readToken(path: string): Promise<string> {
+  const token = (await readFile(path, 'utf8')).trim();
+  if (token === '') throw new Error(`the token in ${path} is empty`);
+  return token;
+}

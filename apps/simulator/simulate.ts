@@ -1,4 +1,5 @@
 import type { HistogramDefinition, SummaryDefinition } from '@narthex/instrumentation';
+import { type Fault, faultOf } from './faults.ts';
 import { gaugeAt } from './gauges.ts';
 import { countAround, hashOf, noise, normal, wave } from './random.ts';
 import { type SimulatedSeries, seriesOfSpec } from './series.ts';
@@ -13,8 +14,11 @@ export interface Step {
   readonly values: readonly number[];
 }
 
-/** What happens at a tick, from 0 up, one tick a second. `epoch` is the time of tick 0 in seconds since 1970. */
-export type Simulation = (tick: number, epoch?: number) => readonly Step[];
+/**
+ * What happens at a tick, from 0 up, one tick a second. `epoch` is the time of tick 0 in seconds since 1970; `faults` what goes wrong
+ * meanwhile.
+ */
+export type Simulation = (tick: number, epoch?: number, faults?: readonly Fault[]) => readonly Step[];
 
 /** The most observations of one series in one tick. */
 const MOST_OBSERVATIONS = 40;
@@ -26,10 +30,13 @@ const MOST_OBSERVATIONS = 40;
 export function createSimulation(spec: SimulatorSpec): Simulation {
   const all = seriesOfSpec(spec);
   const service = hashOf(JSON.stringify([spec.seed, spec.service]));
-  return (tick, epoch = 0) => {
+  return (tick, epoch = 0, faults = []) => {
     // One load for the whole service: when requests rise, so do queries, calls and their durations.
     const load = 1 + 0.4 * wave(service, tick) + 0.1 * (noise(service, tick) - 0.5);
-    return all.map((series) => ({ series, values: valuesAt(series, tick, load, epoch) }));
+    return all.map((series) => {
+      const fault = faultOf(series, faults);
+      return { series, values: fault === undefined ? valuesAt(series, tick, load, epoch) : [fault.value] };
+    });
   };
 }
 

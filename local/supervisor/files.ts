@@ -22,7 +22,7 @@ export function readDescription(artifacts: Artifacts): LocalDescription {
 }
 
 /**
- * The files that the processes read, by their path under `config/`: those of the local target, rules and dashboards, with the
+ * The files that the processes read, by their path under `config/`: those of the local target, rules, dashboards and runbooks, with the
  * run folder filled in, and without the targets of parts that are left out.
  */
 export function runFiles(
@@ -33,7 +33,7 @@ export function runFiles(
   const gone = new Set(leftOut.flatMap(({ ports }) => ports.map(({ address }) => address)));
   const files = new Map<string, string>();
   for (const [path, text] of artifacts) {
-    if (!/^(local|rules|dashboards)\//.test(path) || path === descriptionPath) continue;
+    if (!/^(local|rules|dashboards|runbooks)\//.test(path) || path === descriptionPath) continue;
     const list = /^local\/[^/]+\/targets\/[^/]+\.json$/.test(path);
     files.set(path, inFolder(list ? withoutTargets(text, gone) : text, folder));
   }

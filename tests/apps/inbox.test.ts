@@ -68,6 +68,36 @@ describe('the inbox', () => {
     expect(await notifications('?receiver=nobody')).toEqual([]);
   });
 
+  it('says on its page what, where, since when and how bad, with the links of a message', async () => {
+    const { send, get } = await inbox();
+    const [alert] = payload('A').alerts;
+    const labels = {
+      alertname: 'A',
+      severity: 'critical',
+      team: 'x',
+      zone: 'z',
+      instance: 'api:1',
+      service: 'a "b" <c>',
+    };
+    const annotations = {
+      summary: 'All is lost.',
+      runbook_url: 'javascript:alert(1)',
+      dashboard_url: 'https://g.example.org/d/x',
+    };
+    const endsAt = '2026-01-01T01:02:03Z';
+    const over = { ...alert, status: 'resolved', labels, annotations, endsAt };
+    await send({ ...payload('A'), alerts: [{ ...alert, labels, annotations }, over] });
+    const page = await (await get('/')).text();
+    expect(page).toContain('service a &quot;b&quot; &lt;c&gt;, instance api:1, zone z');
+    expect(page).toContain('since 2026-01-01 00:00 UTC');
+    expect(page).toContain('2026-01-01 00:00 UTC, lasted 1h2m3s');
+    const found = [...page.matchAll(/<a href="([^"]*)">(\w+)<\/a>/g)].map(([, url = '', name]) => [name, url]);
+    expect(found.map(([name]) => name)).toEqual(['Graph', 'Dashboard', 'Silence', 'Graph', 'Dashboard', 'Silence']);
+    const filter = decodeURIComponent(found[2]?.[1]?.split('filter=')[1] ?? '');
+    expect(filter).toContain('service="a \\"b\\" <c>"');
+    expect(found[2]?.[1]).toMatch(/^http:\/\/alertmanager:9093\/#\/silences\/new\?filter=%7B[^"&#<>]*%7D$/);
+  });
+
   it('has written a notification before it answers', async () => {
     const { send, file } = await inbox();
     await Promise.all(['A', 'B', 'C', 'D'].map((name) => send(payload(name))));

@@ -42,6 +42,47 @@ describe('the simulator', () => {
     });
   });
 
+  it('lets whoever knows the token say what goes wrong, and nobody else', async () => {
+    const running = await startSimulator(spec, anywhere, 'open-sesame');
+    onTestFinished(running.close);
+    const faults = [
+      { metric: 'db_connection_pool_in_use', value: 77 },
+      { metric: 'agent_queue_depth', labels: { agent: 'data_scout' }, value: 500 },
+    ];
+    const put = (body: unknown, token: string) =>
+      fetch(`${running.url}/faults`, {
+        method: 'PUT',
+        body: JSON.stringify(body),
+        headers: { authorization: `Bearer ${token}` },
+      });
+    expect((await put(faults, 'guessed')).status).toBe(401);
+    expect((await put(faults, 'open-sesame')).status).toBe(200);
+    await vi.waitFor(async () => {
+      const samples = parseExposition(await (await fetch(`${running.url}/metrics`)).text());
+      expect(samples.get('db_connection_pool_in_use')).toBe(77);
+      expect(samples.get('agent_queue_depth{agent="data_scout"}')).toBe(500);
+      expect(samples.get('agent_queue_depth{agent="orchestrator"}')).toBeLessThan(500);
+    }, 10_000);
+    const wrong = await put(
+      [
+        { metric: 'gone', value: 1 },
+        { metric: 'cache_entries', labels: { shard: '1' }, value: 'x' },
+      ],
+      'open-sesame',
+    );
+    expect(wrong.status).toBe(400);
+    expect((await wrong.text()).split('\n')).toEqual([
+      "[0]: metric: the service has no metric 'gone'.",
+      "[1]: labels: 'cache_entries' has no label 'shard'.",
+      '[1]: value: give a number.',
+    ]);
+  });
+
+  it('has no such door without a token', async () => {
+    const { url } = await simulator();
+    expect((await fetch(`${url}/faults`)).status).toBe(404);
+  });
+
   it('says that it is healthy, and of what service', async () => {
     const { url } = await simulator();
     const response = await fetch(`${url}/health`);

@@ -15,7 +15,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const list = (...targets: string[][]) => JSON.stringify(targets.map((each) => ({ targets: each, labels: { a: 'b' } })));
 
 describe('the files of a run', () => {
-  it('are those of the local target, rules and dashboards, with the run folder filled in', () => {
+  it('are those of the local target, rules, dashboards and runbooks, with the run folder filled in', () => {
     const artifacts = new Map([
       ['README.md', 'x'],
       ['compose/compose.yaml', 'x'],
@@ -23,6 +23,7 @@ describe('the files of a run', () => {
       ['local/prometheus/prometheus.yml', "rule_files: ['{run-folder}/config/rules/*.yml']"],
       ['rules/host.yml', 'groups: []'],
       ['dashboards/overview.json', '{}'],
+      ['runbooks/HostDiskFull.md', 'x'],
       ['tests/host.yml', 'x'],
     ]);
     const files = runFiles(artifacts, '/srv/run', []);
@@ -30,6 +31,7 @@ describe('the files of a run', () => {
       'local/prometheus/prometheus.yml',
       'rules/host.yml',
       'dashboards/overview.json',
+      'runbooks/HostDiskFull.md',
     ]);
     expect(files.get('local/prometheus/prometheus.yml')).toBe("rule_files: ['/srv/run/config/rules/*.yml']");
   });

@@ -3,9 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { type LocalDescription, localTarget, runFolderToken } from '../../local/index.ts';
 import { type EnvironmentName, NarthexError, type Plan, resolveStack } from '../../stacks/model/index.ts';
 import sergas from '../../stacks/sergas.ts';
-import { planStack } from '../../stacks/synthesize/index.ts';
+import { planStack, synthesize } from '../../stacks/synthesize/index.ts';
 
-const assets = { 'simulator.mjs': '// the simulator\n', 'inbox.mjs': '// the inbox\n' };
+const assets = {
+  'simulator.mjs': '// the simulator\n',
+  'inbox.mjs': '// the inbox\n',
+  'runbooks.mjs': '// the runbooks\n',
+};
 const planOf = (environment: EnvironmentName): Plan => planStack(resolveStack(sergas, environment), assets);
 const development = planOf('development');
 const files = localTarget().render(development);
@@ -45,10 +49,15 @@ describe('the local target', () => {
     }
   });
 
-  it('names every path by the run folder, and every file that a process names is there', () => {
+  it('names every path by the run folder, and every file or folder that a process names is there', () => {
+    const all = new Set(synthesize(development, [localTarget()]).keys());
     for (const { name, args } of description(files).processes) {
       const named = args.flatMap((arg) => arg.match(/\{run-folder\}\/config\/([^ ]+)/)?.[1] ?? []);
-      for (const path of named) expect(files.has(path), `${name} reads ${path}`).toBe(true);
+      for (const path of named)
+        expect(
+          [...all].some((each) => each === path || each.startsWith(`${path}/`)),
+          `${name} reads ${path}`,
+        ).toBe(true);
     }
     const [prometheus] = [load(files.get('local/prometheus/prometheus.yml') ?? '') as Record<string, unknown>];
     expect(prometheus?.rule_files).toEqual([`${runFolderToken}/config/rules/*.yml`]);
