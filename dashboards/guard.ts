@@ -1,6 +1,7 @@
-import type { AlertRule, RuleGroup } from '../stacks/model/index.ts';
-import type { Guard, Panel } from './board.ts';
+import type { AlertRule, DashboardFile, RuleGroup } from '../stacks/model/index.ts';
+import type { Board, Guard, Panel } from './board.ts';
 import { type Color, severityColors, stateColors } from './colors.ts';
+import { panelId } from './identity.ts';
 
 /** From this value on (the first: from minus infinity) a panel has this colour. */
 export interface Step {
@@ -17,6 +18,14 @@ export function alertsByName(groups: readonly RuleGroup[]): ReadonlyMap<string, 
 /** The alerts of a guard that this stack has. */
 export function guardAlerts(guard: Guard | undefined, alerts: ReadonlyMap<string, AlertRule>): AlertRule[] {
   return (guard?.alerts ?? []).flatMap((name) => alerts.get(name) ?? []);
+}
+
+/** Which panel of a board shows what an alert watches. */
+export function boardGuards({ name, rows }: Board, alerts: ReadonlyMap<string, AlertRule>): DashboardFile['guards'] {
+  const panels = rows.flatMap(({ lines }) => lines.flatMap((line) => line.panels));
+  return panels.flatMap(({ key, guard }) =>
+    guardAlerts(guard, alerts).map((alert) => ({ alert: alert.name, panel: panelId(`${name}/${key}`) })),
+  );
 }
 
 /** The thresholds of a panel: the numbers at which its alerts fire, in the colours of their severities. */

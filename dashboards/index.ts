@@ -4,7 +4,7 @@ import type { AlertRule, DashboardFile, RuleGroup, Stack } from '../stacks/model
 import type { Board } from './board.ts';
 import { grafanaDashboard } from './grafana/dashboard.ts';
 import { finalize } from './grafana/finalize.ts';
-import { alertsByName } from './guard.ts';
+import { alertsByName, boardGuards } from './guard.ts';
 import { boardUid } from './identity.ts';
 import { overview } from './overview/overview.ts';
 import { boardQueries } from './queries.ts';
@@ -23,6 +23,7 @@ export function dashboards(stack: Stack, groups: readonly RuleGroup[]): Dashboar
       json: finalize(grafanaDashboard(board, stack, alerts)),
       variables: ['datasource', ...board.variables.map(({ name }) => name)],
       queries: boardQueries(board),
+      guards: boardGuards(board, alerts),
     };
   });
 }

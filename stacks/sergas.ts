@@ -1,23 +1,31 @@
 // The Sergas account manager: an API that synchronises with Zoho, agents that work on accounts, PostgreSQL and Redis.
 import {
+  availability,
   blackboxExporter,
   cadvisor,
+  defaultInhibitions,
   defineStack,
   deployed,
+  freshness,
   generatedSecret,
   inbox,
   instrumentationMetrics,
+  latency,
   nodeExporter,
   nodejsMetrics,
   postgresExporter,
   postgresServer,
+  probe,
+  promql,
   pushgateway,
   redisExporter,
   redisServer,
   secretFile,
   simulated,
 } from 'narthex';
-import { sergasMetrics, sergasSampleValues } from './sergas/metrics.ts';
+import { sergasAlerts } from './sergas/alerts/index.ts';
+import { sergasAnomalies } from './sergas/anomalies.ts';
+import { http, sergasMetrics, sergasSampleValues, zoho } from './sergas/metrics.ts';
 
 // The API is a Node.js program that records its metrics through @narthex/instrumentation.
 const runtime = { ...nodejsMetrics, ...instrumentationMetrics };
@@ -110,15 +118,87 @@ export default defineStack({
     groupInterval: '5m',
     repeatInterval: '4h',
     routes: [
-      { match: { severity: 'critical' }, receiver: 'oncall', groupWait: '10s', repeatInterval: '1h' },
+      {
+        match: { severity: 'critical' },
+        receiver: 'oncall',
+        groupWait: '10s',
+        repeatInterval: '1h',
+        escalate: [{ after: '30m', to: 'team' }],
+      },
       { match: { severity: 'warning' }, receiver: 'team' },
       { match: { severity: 'info' }, receiver: 'archive', repeatInterval: '24h' },
     ],
     watchdog: 'heartbeat',
+    tests: [
+      {
+        name: 'an API that is gone wakes somebody, and after half an hour everybody knows',
+        alert: { alertname: 'ServiceDown', job: 'sergas', service: 'sergas-api' },
+        reaches: ['oncall'],
+        escalatesTo: ['team'],
+        group: { alertname: 'ServiceDown', job: 'sergas' },
+      },
+      {
+        name: 'one instance of it says nothing new then',
+        alert: { alertname: 'InstanceDown', job: 'sergas', service: 'sergas-api', instance: 'sergas-api:8000' },
+        firing: [{ alertname: 'ServiceDown', job: 'sergas', service: 'sergas-api' }],
+        reaches: [],
+        inhibitedBy: 'ServiceDown',
+      },
+      {
+        name: 'a limit of Zoho is noted, and wakes nobody',
+        alert: { alertname: 'ZohoRateLimitHit' },
+        reaches: ['archive'],
+      },
+      { name: 'the proof of life goes outside', alert: { alertname: 'Watchdog' }, reaches: ['heartbeat'] },
+    ],
   },
 
+  slos: {
+    'api-availability': availability({
+      summary: 'Account managers get an answer from the API.',
+      objective: 99.9,
+      requests: http.requests,
+      errors: promql`${http.requests}{status_code="5xx"}`,
+      // At night one request in some minutes is much: ten failures are the least that is worth a call.
+      lowTraffic: { atLeast: 10 },
+    }),
+    'api-latency': latency({
+      summary: 'Answers of the API take at most half a second.',
+      objective: 95,
+      histogram: http.duration,
+      within: 0.5,
+      lowTraffic: { atLeast: 20 },
+    }),
+    'api-probe': probe({
+      summary: 'The API can be reached from outside.',
+      objective: 99.5,
+      probe: 'blackbox-http',
+    }),
+    'zoho-freshness': freshness({
+      summary: 'Every module of Zoho is no more than an hour behind.',
+      objective: 99,
+      timestamp: zoho.lastSync,
+      within: '1h',
+    }),
+  },
+
+  rules: [...sergasAlerts, ...sergasAnomalies],
+  alerts: {
+    // ServiceDown says when the last one is gone; one of several can wait until morning.
+    InstanceDown: { severity: 'warning' },
+    NodejsProcessorBusy: { off: 'its own alert HighCPUUsage says this with its own bound' },
+    ServiceErrorsHigh: { off: 'its own alert HighErrorRate says this with its own bounds' },
+    ServiceSaturated: { off: 'its own alert RequestsPilingUp says this with a bound that is known' },
+  },
+  inhibitions: [
+    ...defaultInhibitions,
+    { source: { alertname: 'ServiceDown' }, target: { alertname: 'InstanceDown' }, equal: ['job', 'service'] },
+    { source: { alertname: 'ServiceDown' }, target: { alertname: 'ProbeFailed', service: /.+/ }, equal: ['service'] },
+  ],
+
   prometheus: { retention: { time: '30d', size: '40Gi' }, volume: '50Gi' },
-  budget: { series: 5_000, samplesPerSecond: 400, disk: '4Gi', memory: '256Mi', ruleSeries: 500 },
+  // What is predicted, and a quarter more.
+  budget: { series: 3_500, samplesPerSecond: 260, disk: '1200Mi', memory: '150Mi', ruleSeries: 500 },
 
   environments: {
     development: {
@@ -135,15 +215,17 @@ export default defineStack({
       },
       receivers: { oncall: inbox(), team: inbox(), archive: inbox(), heartbeat: inbox() },
       routing: { groupWait: '5s', groupInterval: '30s' },
-      prometheus: { retention: { time: '2d', size: '2Gi' }, volume: '4Gi', resendDelay: '15s' },
+      // The size is what limits it; 30 days are what the SLOs are about.
+      prometheus: { retention: { time: '30d', size: '2Gi' }, volume: '4Gi', resendDelay: '15s' },
     },
     staging: {
-      prometheus: { retention: { time: '7d', size: '16Gi' }, volume: '20Gi' },
+      prometheus: { retention: { time: '30d', size: '16Gi' }, volume: '20Gi' },
       routing: { repeatInterval: '12h' },
     },
     production: {
-      prometheus: { replicas: 2 },
-      alertmanager: { replicas: 3 },
+      prometheus: { replicas: 2, url: 'https://prometheus.sergas.internal' },
+      alertmanager: { replicas: 3, url: 'https://alertmanager.sergas.internal' },
+      runbooks: { servedAt: 'https://runbooks.sergas.internal' },
       grafana: { url: 'https://grafana.sergas.internal' },
     },
   },

@@ -5,10 +5,11 @@ import * as stat from '@grafana/grafana-foundation-sdk/stat';
 import * as statetimeline from '@grafana/grafana-foundation-sdk/statetimeline';
 import * as table from '@grafana/grafana-foundation-sdk/table';
 import * as timeseries from '@grafana/grafana-foundation-sdk/timeseries';
+import { runbookUrl } from '../../stacks/model/index.ts';
 import type { Panel, Query, StatPanel, TablePanel, TimelinePanel, TimeSeriesPanel } from '../board.ts';
 import { stateColors } from '../colors.ts';
 import { guardAlerts, thresholdSteps } from '../guard.ts';
-import { alertUrl, type Context, dataSource } from './context.ts';
+import { type Context, dataSource } from './context.ts';
 import { columnOverrides, columnTransformation } from './table.ts';
 
 /** A panel in Grafana's shape, without id and place. */
@@ -134,7 +135,7 @@ function withCommon<B extends AnyPanelBuilder>(builder: B, panel: Panel, context
       .steps([...thresholdSteps(panel, alerts)]),
   );
   builder.colorScheme(new dashboard.FieldColorBuilder().mode(dashboard.FieldColorModeId.Thresholds));
-  builder.links(guarding.map((name) => alertLink(name, alertUrl(stack, name))));
+  builder.links(guarding.map((name) => alertLink(name, runbookUrl(stack, name))));
   return builder;
 }
 

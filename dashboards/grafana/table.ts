@@ -3,9 +3,8 @@ import type {
   DynamicConfigValue,
   MatcherConfig,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import type { Stack } from '../../stacks/model/index.ts';
+import { runbookUrl, type Stack } from '../../stacks/model/index.ts';
 import type { Column } from '../board.ts';
-import { alertUrl } from './context.ts';
 
 /** Overrides of the columns that the name of a field selects. */
 export interface FieldOverride {
@@ -50,7 +49,7 @@ function columnProperties(column: Column, stack: Stack): DynamicConfigValue[] {
     );
   }
   if (column.alertLink) {
-    const url = alertUrl(stack, '$' + '{__value.raw}');
+    const url = runbookUrl(stack, '$' + '{__value.raw}');
     properties.push({ id: 'links', value: [{ title: 'What to do', url, targetBlank: true }] });
   }
   return properties;

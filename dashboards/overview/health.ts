@@ -41,7 +41,7 @@ function servicesDown(stack: Stack): StatPanel[] {
       min: 0,
       noValue: 'NO DATA: no target',
       queries: [{ expr: promql`sum(1 - ${scrape.up}{${isOneOf('job', jobs)}})`, legend: 'down' }],
-      guard: { alerts: ['ServiceDown'], fires: 'above', bound: 1 },
+      guard: { alerts: ['InstanceDown'], fires: 'above', bound: 1 },
       mappings: noneIsGood,
     },
   ];

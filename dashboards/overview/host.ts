@@ -49,6 +49,7 @@ const cpu: Panel = {
       legend: '{{instance}}',
     },
   ],
+  guard: { alerts: ['HostCpuBusy', 'HostCpuSaturated'], fires: 'above' },
 };
 
 const memory: Panel = {
@@ -67,13 +68,14 @@ const memory: Panel = {
       legend: '{{instance}}',
     },
   ],
+  guard: { alerts: ['HostMemoryFilling', 'HostMemoryFull'], fires: 'above' },
 };
 
 const disk: Panel = {
   kind: 'timeseries',
   key: 'host-disk',
-  title: 'Disk room left',
-  shows: 'Share of each file system that is free, the ten fullest.',
+  title: 'Disk room used',
+  shows: 'Share of each file system that programs can no longer have, the ten fullest.',
   action: 'Remove old images, logs and dumps, or enlarge the disk. On the disk of Prometheus lower its retention.',
   unit: 'percentunit',
   min: 0,
@@ -81,11 +83,11 @@ const disk: Panel = {
   noValue: noHost,
   queries: [
     {
-      expr: promql`bottomk(10, min by (instance, mountpoint) (
-        ${filesystemAvailable}{${disks}} / ${filesystemSize}{${disks}}
+      expr: promql`topk(10, max by (instance, mountpoint) (
+        1 - ${filesystemAvailable}{${disks}} / ${filesystemSize}{${disks}}
       ))`,
       legend: '{{instance}} {{mountpoint}}',
     },
   ],
-  guard: { alerts: ['HostDiskFilling', 'HostDiskFull'], fires: 'below' },
+  guard: { alerts: ['HostDiskFilling', 'HostDiskFull'], fires: 'above' },
 };

@@ -61,7 +61,7 @@ const configuration: StatPanel = {
   max: 1,
   noValue: noPrometheus,
   queries: [{ expr: promql`min(${prometheusMetrics.configReloadSuccessful})`, legend: 'accepted' }],
-  guard: { alerts: ['PrometheusReloadFailed'], fires: 'below', bound: 1 },
+  guard: { alerts: ['PrometheusBadConfig'], fires: 'below', bound: 1 },
   mappings: [
     { value: 1, text: 'ACCEPTED', color: stateColors.ok },
     { value: 0, text: 'REFUSED', color: stateColors.critical },
@@ -144,7 +144,7 @@ const failedNotifications: Panel = {
       legend: '{{receiver_name}} by {{integration}}',
     },
   ],
-  guard: { alerts: ['AlertmanagerDeliveryFailing'], fires: 'above' },
+  guard: { alerts: ['AlertmanagerFailedToSendAlerts'], fires: 'above' },
 };
 
 const lastPush: Panel = {

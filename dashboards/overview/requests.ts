@@ -1,9 +1,8 @@
 import { isOneOf, promql } from '../../promql/index.ts';
 import { scrape } from '../../servers/index.ts';
-import type { Stack } from '../../stacks/model/index.ts';
+import { type HttpMetrics, httpJobs, httpMetrics, type Stack } from '../../stacks/model/index.ts';
 import type { Panel, Query, TimeSeriesPanel, Variable } from '../board.ts';
 import { statusColors } from '../colors.ts';
-import { type HttpMetrics, httpJobs, httpMetrics } from './http.ts';
 import { every, longInterval } from './scope.ts';
 
 const window = '[$__rate_interval]';

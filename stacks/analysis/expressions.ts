@@ -14,7 +14,7 @@ import {
 
 /** An expression of a stack, and what it is for. */
 export interface StackExpression {
-  /** For people: `alert HostDiskFull (group host)`, `dashboard sergas-overview, panel 'Failed requests'`. */
+  /** For people: `alert HostDiskFull (group host-filesystems)`, `dashboard sergas-overview, panel 'Failed requests'`. */
   readonly where: string;
   /** As its author wrote it. */
   readonly expression: Expression;
@@ -24,7 +24,7 @@ export interface StackExpression {
   readonly grafana?: { readonly scrapeInterval: number; readonly names: ReadonlySet<string> };
 }
 
-/** Every expression of a stack: rules group by group, then dashboards. */
+/** Every expression of a stack: rules group by group, the questions of their runbooks, then dashboards. */
 export function stackExpressions({
   groups,
   dashboards,
@@ -36,6 +36,7 @@ export function stackExpressions({
         rule.kind === 'alert' ? alertExpression(rule, group, stack) : recordingExpression(rule, group, stack),
       ),
     ),
+    ...groups.flatMap(({ rules }) => rules.flatMap((rule) => (rule.kind === 'alert' ? runbookExpressions(rule) : []))),
     ...dashboards.flatMap((dashboard) =>
       dashboard.queries.map((query) => dashboardExpression(query, dashboard, stack)),
     ),
@@ -60,9 +61,22 @@ function alertExpression(rule: AlertRule, group: RuleGroup, stack: Stack): Stack
       keepFiringFor: seconds(rule.keepFiringFor ?? '0s'),
       labels: alertLabels(rule, stack),
       annotations: alertAnnotations(rule, stack),
-      scenarios: rule.scenarios.map(({ title, series, fires }) => ({ title, series: Object.keys(series), fires })),
+      scenarios: rule.scenarios.map(({ title, series, expect }) => ({
+        title,
+        series: Object.keys(series),
+        fires: Object.values(expect).flatMap((firing) => firing.map(({ labels = {} }) => labels)),
+      })),
     },
   };
+}
+
+function runbookExpressions({ name, runbook: { queries = [] } }: AlertRule): StackExpression[] {
+  return queries.map(({ ask, expr, ignore = [] }) => ({
+    where: `runbook of ${name}, '${ask}'`,
+    expression: expr,
+    ignore,
+    usage: { kind: 'runbook', name: `${name} / ${ask}` },
+  }));
 }
 
 function recordingExpression(rule: RecordingRule, group: RuleGroup, stack: Stack): StackExpression {

@@ -38,14 +38,19 @@ export function withRules(scraped: readonly Series[], rules: readonly RuleSource
     const catalog = catalogOf(known, closed);
     const open = new Set(waiting.map(({ rule }) => rule.name));
     const ready = waiting.filter(({ reads }) => reads.every((name) => !open.has(name)));
-    // Rules that read each other: nobody knows what comes out, so nothing is said of them.
-    const batch = new Set(ready.length > 0 ? ready : waiting);
-    for (const { rule } of batch) {
-      const shape = ready.length > 0 ? shapeOf(rule.expr, catalog) : undefined;
-      const { name, labels, group, interval } = rule;
-      known.push(recordedSeries({ name, labels, group, interval, shape }));
+    if (ready.length === 0) {
+      known.push(
+        ...inCircles(
+          known,
+          waiting.map(({ rule }) => rule),
+          closed,
+        ),
+      );
+      break;
     }
-    waiting = waiting.filter((each) => !batch.has(each));
+    for (const { rule } of ready) known.push(recordedBy(rule, shapeOf(rule.expr, catalog)));
+    const done = new Set(ready);
+    waiting = waiting.filter((each) => !done.has(each));
   }
   const catalog = catalogOf(known, closed);
   if (!closed) return catalog;
@@ -53,6 +58,30 @@ export function withRules(scraped: readonly Series[], rules: readonly RuleSource
     kind === 'alert' ? alertSeries({ name, labels, interval, shape: shapeOf(expr, catalog) }) : [],
   );
   return catalogOf([...known, ...alerts], closed);
+}
+
+/** In a circle longer than this nobody knows what comes out. */
+const rounds = 5;
+
+/**
+ * What rules record that read each other, or what such rules record. What comes out can only be made of what goes in: at first nothing
+ * of the circle is there, and each round adds what follows from the one before. What is still nothing in the end, nobody knows.
+ */
+function inCircles(known: readonly Series[], rules: readonly RuleSource[], closed: boolean): Series[] {
+  let shapes: readonly (Shape | undefined)[] = rules.map(() => undefined);
+  for (let round = 0; round < rounds; round++) {
+    const made = rules.flatMap((rule, index) => (shapes[index] === undefined ? [] : recordedBy(rule, shapes[index])));
+    const catalog = catalogOf([...known, ...made], closed);
+    shapes = rules.map(({ expr }, index) => {
+      const shape = shapeOf(expr, catalog);
+      return shape === undefined || shape.empty !== undefined ? shapes[index] : shape;
+    });
+  }
+  return rules.map((rule, index) => recordedBy(rule, shapes[index]));
+}
+
+function recordedBy({ name, labels, group, interval }: RuleSource, shape: Shape | undefined): Series {
+  return recordedSeries({ name, labels, group, interval, shape });
 }
 
 function shapeOf(expr: Expr | undefined, catalog: Catalog): Shape | undefined {

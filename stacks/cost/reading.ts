@@ -70,12 +70,29 @@ export function reading(expr: Expr, context: ReadingContext): Reading {
   }
 }
 
+const indexes = new WeakMap<readonly Readable[], ReadonlyMap<string, readonly Readable[]>>();
+
+/** What is stored, by name; every selector of every rule asks for it. */
+function byName(stored: readonly Readable[]): ReadonlyMap<string, readonly Readable[]> {
+  const known = indexes.get(stored);
+  if (known !== undefined) return known;
+  const index = new Map<string, Readable[]>();
+  for (const readable of stored) {
+    const same = index.get(readable.name);
+    if (same === undefined) index.set(readable.name, [readable]);
+    else same.push(readable);
+  }
+  indexes.set(stored, index);
+  return index;
+}
+
 function selecting(
   selector: VectorSelector,
   { stored }: ReadingContext,
   samples: (interval: number) => number,
 ): Reading {
-  const found = stored.flatMap((readable) => selected(selector, readable) ?? []);
+  const named = selector.name === undefined ? stored : (byName(stored).get(selector.name) ?? []);
+  const found = named.flatMap((readable) => selected(selector, readable) ?? []);
   const series = found.reduce((sum, each) => sum + each.series, 0);
   return {
     seriesRead: series,

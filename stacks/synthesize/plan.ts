@@ -6,7 +6,7 @@ import { prometheusSelf, prometheusWorkload, serverParts } from '../../servers/i
 import { type IsRead, readsAny, stackExpressions } from '../analysis/index.ts';
 import { limitedSources, prometheusMemory, stackCost, unknownBudgets } from '../cost/index.ts';
 import {
-  type Duration,
+  applyJobOverride,
   defaultTimeout,
   type Exporter,
   type Exposure,
@@ -22,6 +22,7 @@ import {
   unknownNameFix,
 } from '../model/index.ts';
 import { edges } from './edges.ts';
+import { linkPanels } from './link-panels.ts';
 
 /** A scrape job together with what its targets expose, before it is known what of that is read. */
 type Source = Omit<JobSource, 'stored'>;
@@ -42,8 +43,9 @@ export function planStack(stack: Stack, assets: Plan['assets']): Plan {
     ),
   ];
   refuseJobOverrides(stack, sources);
-  const groups = ruleGroups(stack);
-  const boards = dashboards(stack, groups);
+  const unlinked = ruleGroups(stack);
+  const boards = dashboards(stack, unlinked);
+  const groups = linkPanels(unlinked, boards, stack);
   const read = readsAny(stackExpressions({ groups, dashboards: boards, stack }));
   const stored = sources.map(({ job, exposes }): JobSource => {
     const changed = applyJobOverride(job, stack);
@@ -80,22 +82,7 @@ function exposures(job: ScrapeJob, metrics: MetricSet): Exposure[] {
 }
 
 function pushed(pushes: Exporter['pushes'] = {}): Exposure[] {
-  return Object.entries(pushes).map(([pushedBy, metrics]) => ({ targets: [], metrics, pushedBy }));
-}
-
-function applyJobOverride(job: ScrapeJob, stack: Stack): ScrapeJob {
-  const override = stack.jobs[job.name];
-  if (override === undefined) return job;
-  const { interval = job.interval, sampleLimit } = override;
-  const timeout = override.timeout ?? shorter(job.timeout, defaultTimeout(interval));
-  if (sampleLimit === undefined) return { ...job, interval, timeout };
-  const { limitPredicted: _, ...others } = job;
-  return { ...others, interval, timeout, limits: { ...job.limits, samples: sampleLimit } };
-}
-
-/** A job that is read more often than before must not wait longer than that. */
-function shorter(a: Duration, b: Duration): Duration {
-  return seconds(a) <= seconds(b) ? a : b;
+  return Object.entries(pushes).map(([pushedBy, { metrics }]) => ({ targets: [], metrics, pushedBy }));
 }
 
 /** NX117: a change of a job that does not exist. NX109: a change after which the timeout is longer than the interval. */

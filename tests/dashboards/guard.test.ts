@@ -49,22 +49,24 @@ describe('panels of the overview', () => {
     panelOf(overviewOf(changes).board, title).fieldConfig.defaults.thresholds.steps.map(({ value }) => value);
 
   it('change colour where their alerts fire', () => {
-    expect(values('Disk room left')).toEqual([null, 0.05, 0.15]);
+    expect(values('Disk room used')).toEqual([null, 0.9, 0.95]);
+    expect(values('Processors busy')).toEqual([null, 0.8, 0.95]);
+    expect(values('Memory used')).toEqual([null, 0.85, 0.95]);
     expect(values('Certificates end in')).toEqual([null, 3 * 86_400, 21 * 86_400]);
     expect(values('Failed notifications')).toEqual([null, 0.01]);
   });
 
   it('follow the numbers that a stack gives to its alerts', () => {
-    expect(values('Disk room left', sergasWith({ alerts: { HostDiskFilling: { threshold: 0.3 } } }))).toEqual([
+    expect(values('Disk room used', sergasWith({ alerts: { HostDiskFilling: { threshold: 0.7 } } }))).toEqual([
       null,
-      0.05,
-      0.3,
+      0.7,
+      0.95,
     ]);
   });
 
   it('link to the runbook of each alert that guards them', () => {
     const { board } = overviewOf(sergasWith({ runbooks: 'https://wiki.example/runbooks/' }));
-    expect(panelOf(board, 'Disk room left').links.map(({ url }) => url)).toEqual([
+    expect(panelOf(board, 'Disk room used').links.map(({ url }) => url)).toEqual([
       'https://wiki.example/runbooks/HostDiskFilling.md',
       'https://wiki.example/runbooks/HostDiskFull.md',
     ]);
@@ -73,8 +75,15 @@ describe('panels of the overview', () => {
     );
   });
 
+  it('link to the pages that the stack serves itself, where nobody else does', () => {
+    expect(panelOf(overviewOf(sergasWith({})).board, 'Disk room used').links.map(({ url }) => url)).toEqual([
+      'http://localhost:9096/HostDiskFilling',
+      'http://localhost:9096/HostDiskFull',
+    ]);
+  });
+
   it('do not link to an alert that is left out', () => {
     const { board } = overviewOf(sergasWith({ alerts: { HostDiskFull: { off: 'another system watches it' } } }));
-    expect(panelOf(board, 'Disk room left').links.map(({ title }) => title)).toEqual(['Alert HostDiskFilling']);
+    expect(panelOf(board, 'Disk room used').links.map(({ title }) => title)).toEqual(['Alert HostDiskFilling']);
   });
 });

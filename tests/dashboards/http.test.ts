@@ -1,8 +1,7 @@
 import { counter, defineMetrics, histogram, type MetricSet } from '@narthex/instrumentation';
 import { deployed } from 'narthex';
 import { describe, expect, it } from 'vitest';
-import { httpMetrics } from '../../dashboards/overview/http.ts';
-import { resolveStack } from '../../stacks/model/index.ts';
+import { httpMetrics, resolveStack } from '../../stacks/model/index.ts';
 import { shop, smallest } from '../support/stacks.ts';
 import { expanded, overviewOf, panelOf, panelsOf } from './boards.ts';
 import { parseWithPromtool } from './promtool.ts';

@@ -120,7 +120,7 @@ describe('the overview', () => {
     const rules = ruleGroups(resolveStack(everything, 'production')).flatMap((group) => group.rules);
     const alert = rules.find(({ name }) => name === 'HostDiskFull')?.expr.text ?? '';
     const [ignored = 'none'] = /fstype!~"[^"]+"/.exec(alert) ?? [];
-    expect(panelOf(board, 'Disk room left').targets[0]?.expr).toContain(ignored);
+    expect(panelOf(board, 'Disk room used').targets[0]?.expr).toContain(ignored);
   });
 
   it('is guarded only by alerts that exist', () => {
@@ -149,7 +149,7 @@ describe('the ids of panels', () => {
   it('stay when other panels come, go, or move', () => {
     const before = new Map(all.map(({ title, id }) => [title, id]));
     const after = panelsOf(
-      overviewOf(sergasWith({ exporters: [...sergas.stack.exporters].reverse(), probes: {} })).board,
+      overviewOf(sergasWith({ exporters: [...sergas.stack.exporters].reverse(), probes: {}, slos: {} })).board,
     );
     expect(after.length).toBeLessThan(all.length);
     for (const { title, id } of after) expect(id).toBe(before.get(title));

@@ -125,7 +125,7 @@ describe('an answer of the overview', { timeout: 120_000 }, () => {
   });
 
   it('lists what fires with the time since when, in the milliseconds of Grafana', async () => {
-    const labels = 'alertname="ServiceDown", severity="critical", job="sergas", instance="a", service="api", team="t"';
+    const labels = 'alertname="InstanceDown", severity="critical", job="sergas", instance="a", service="api", team="t"';
     await askPromtool({
       expr: query('Firing alerts'),
       series: {
@@ -135,7 +135,7 @@ describe('an answer of the overview', { timeout: 120_000 }, () => {
         'ALERTS_FOR_STATE{alertname="Slow", severity="warning"}': '90x5',
       },
       answer: {
-        '{alertname="ServiceDown", severity="critical", job="sergas", instance="a", service="api"}': 60_000,
+        '{alertname="InstanceDown", severity="critical", job="sergas", instance="a", service="api"}': 60_000,
       },
     });
   });
@@ -176,16 +176,16 @@ describe('an answer of the overview', { timeout: 120_000 }, () => {
     });
   });
 
-  it('gives the room left on disks that hold data', async () => {
+  it('gives the room used on disks that hold data', async () => {
     await askPromtool({
-      expr: query('Disk room left'),
+      expr: query('Disk room used'),
       series: {
         'node_filesystem_avail_bytes{instance="h", mountpoint="/", fstype="ext4"}': '20x5',
         'node_filesystem_size_bytes{instance="h", mountpoint="/", fstype="ext4"}': '80x5',
         'node_filesystem_avail_bytes{instance="h", mountpoint="/run", fstype="tmpfs"}': '0x5',
         'node_filesystem_size_bytes{instance="h", mountpoint="/run", fstype="tmpfs"}': '80x5',
       },
-      answer: { '{instance="h", mountpoint="/"}': 0.25 },
+      answer: { '{instance="h", mountpoint="/"}': 0.75 },
     });
   });
 

@@ -1,0 +1,45 @@
+import { type AlertDefinition, type CounterDefinition, counting, isOneOf, promql, type Signals, series } from 'narthex';
+import { api, labelsOf } from './labels.ts';
+import { shareScenarios } from './shares.ts';
+
+/** Things that end well or badly, as a counter tells by a label. */
+export interface Failures {
+  readonly counter: CounterDefinition;
+  /** The label, its values that are bad, and one that is good. */
+  readonly label: string;
+  readonly bad: readonly string[];
+  readonly good: string;
+  /** What is told apart, besides the service: `{ agent: 'orchestrator' }`, with a value for the scenarios. */
+  readonly by?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The condition that too large a share of what ended in the window has ended badly, and its scenarios. `minimum` is how many must have ended.
+ */
+export function tooManyFail({
+  counter,
+  label,
+  bad,
+  good,
+  by = {},
+}: Failures): Pick<AlertDefinition, 'expr' | 'scenarios'> {
+  const kept = ['job', 'service', ...Object.keys(by)].join(', ');
+  const labels = { ...api, ...by };
+  const ended = (failing: number, perSecond: number): Signals => ({
+    [series(counter, labelsOf(counter, { ...by, [label]: good }))]: counting((1 - failing) * perSecond),
+    ...Object.fromEntries(
+      bad.map((value) => [
+        series(counter, labelsOf(counter, { ...by, [label]: value })),
+        counting((failing * perSecond) / bad.length),
+      ]),
+    ),
+  });
+  return {
+    expr: ({ threshold, window, minimum }) =>
+      promql`sum by (${kept}) (rate(${counter}{${isOneOf(label, bad)}}[${window}]))
+        / sum by (${kept}) (rate(${counter}[${window}])) > ${threshold}
+        and
+        sum by (${kept}) (increase(${counter}[${window}])) > ${minimum}`,
+    scenarios: (numbers) => shareScenarios(numbers, labels, ended),
+  };
+}
