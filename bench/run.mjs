@@ -68,20 +68,24 @@ one environment, all targets : the libraries by hand = ${ratio('synth sergas, on
 one environment, Compose     : the libraries by hand = ${ratio('synth sergas, one environment, Compose', 'the libraries by hand, one environment')}
 1000 services : 100 services = ${ratio('synth 1000 services', 'synth 100 services')}
 `);
-  const checks = join(scratch, 'promql.mjs');
-  await build({
-    absWorkingDir: root,
-    entryPoints: ['bench/promql.ts'],
-    outfile: checks,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    conditions: ['narthex-source'],
-    external: ['kubernetes-models', '@kubernetes-models/*', 'ajv'],
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    logLevel: 'error',
-  });
-  spawnSync(process.execPath, [checks, String(rounds)], { stdio: 'inherit', cwd: root });
+  // The checks of expressions, and what the rules cost Prometheus.
+  for (const name of ['promql', 'rules']) {
+    const outfile = join(scratch, `${name}.mjs`);
+    await build({
+      absWorkingDir: root,
+      entryPoints: [`bench/${name}.ts`],
+      outfile,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      conditions: ['narthex-source'],
+      external: ['kubernetes-models', '@kubernetes-models/*', 'ajv'],
+      banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+      logLevel: 'error',
+    });
+    process.stdout.write('\n');
+    spawnSync(process.execPath, [outfile, String(rounds)], { stdio: 'inherit', cwd: root });
+  }
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -55,7 +55,8 @@ rules: [
       summary: 'More than a million requests since midnight.',
       description: 'The contract with the payment provider covers a million a day.',
       runbook: { meaning: 'More than is paid for.', impact: 'None yet.', diagnosis: 'Who calls?', mitigation: 'Ask for more.' },
-      scenarios: [{ title: 'fires', series: { http_requests_total: '1000001x20' }, at: '10m', fires: [{}] }],
+      scenarios: (numbers) =>
+        scenarios(numbers, { bad: { http_requests_total: level(1_000_001) }, good: { http_requests_total: level(999_999) } }),
     }),
   ]),
 ],

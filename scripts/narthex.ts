@@ -1,10 +1,13 @@
 // The command line: one subcommand per file in commands/, loaded when it is called.
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
 import { NarthexError } from '../stacks/model/index.ts';
+import type { ImportSloOptions } from './commands/import-slo.ts';
 import { durationSeconds } from './files/duration.ts';
 import { processTerminal } from './output/terminal.ts';
+import type { HistorySource } from './replay/history.ts';
+import { moment } from './replay/moment.ts';
 
 const terminal = processTerminal();
 const narthexEntry = fileURLToPath(new URL('./index.js', import.meta.url));
@@ -115,6 +118,44 @@ function labels(text: string, before: Readonly<Record<string, string>> = {}): Re
   throw new InvalidArgumentError('It has to be of the form name=value,other=value.');
 }
 
+interface ReplayFlags {
+  readonly env: string;
+  readonly project: string;
+  readonly openmetrics?: string;
+  readonly tsdb?: string;
+  readonly url?: string;
+  readonly incidents?: string;
+  readonly from?: number;
+  readonly to?: number;
+  readonly step?: number;
+  readonly format: string;
+}
+
+function time(text: string): number {
+  const read = moment(text);
+  if (read !== undefined) return read;
+  throw new InvalidArgumentError('It has to be a point in time, such as 2026-06-01T08:00:00Z.');
+}
+
+async function replayHistory(stack: string | undefined, flags: ReplayFlags): Promise<boolean> {
+  const { env, project, openmetrics, tsdb, url, step, format, ...rest } = flags;
+  const sources: HistorySource[] = [
+    ...(openmetrics === undefined ? [] : [{ kind: 'openmetrics', file: openmetrics } as const]),
+    ...(tsdb === undefined ? [] : [{ kind: 'tsdb', folder: tsdb } as const]),
+    ...(url === undefined ? [] : [{ kind: 'url', url } as const]),
+  ];
+  const [source, ...others] = sources;
+  if (source === undefined || others.length > 0) {
+    const message = 'error: say where the history is, with one of --openmetrics, --tsdb and --url';
+    terminal.note(message);
+    throw new CommanderError(exitCodes.usage, 'narthex.history', message);
+  }
+  const { replay } = await import('./commands/replay.ts');
+  const selected = { projectFolder: project, assetsFolder, stacks: stack === undefined ? [] : [stack] };
+  const steps = step === undefined ? {} : { step: step * 1000 };
+  return replay({ ...selected, environments: [env], source, format, ...rest, ...steps }, terminal);
+}
+
 /** The options by which `check` looks at files that Narthex did not make. */
 function withFiles(each: Command): Command {
   return each
@@ -171,6 +212,16 @@ const program = new Command('narthex')
     ),
   )
   .addCommand(
+    command('test', 'run the unit tests of the rules of the stacks')
+      .option('--mutants', 'put mistakes into the rules, and see whether the tests notice', false)
+      .action((stacks: string[], options: Options & { readonly mutants: boolean }) =>
+        answering(async () => {
+          const { test } = await import('./commands/test.ts');
+          return test({ ...common(stacks, options), targets: [], mutants: options.mutants }, terminal);
+        }),
+      ),
+  )
+  .addCommand(
     command('cost', 'predict what stacks cost: series, samples, disk, memory').action(
       (stacks: string[], options: Options) =>
         answering(async () => {
@@ -192,6 +243,22 @@ const program = new Command('narthex')
         const selected = { stacks: stack === undefined ? [] : [stack], environments: [env] };
         await graph({ projectFolder: project, assetsFolder, ...selected, format, ...(of && { of }) }, terminal);
       }),
+  )
+  .addCommand(
+    new Command('replay')
+      .description('say how the alerts of a stack would have done over a history')
+      .argument('[stack]', 'name of the stack; may be left out if there is only one')
+      .option('--env <environment>', 'development, staging or production', 'production')
+      .option('--project <folder>', 'folder of the project, which holds stacks/', absolute, process.cwd())
+      .option('--openmetrics <file>', 'the history: a file in OpenMetrics format, every sample with its time')
+      .option('--tsdb <folder>', 'or: the data folder of a Prometheus, or a snapshot; it is not changed')
+      .option('--url <url>', 'or: a running Prometheus; it is only asked, and needs --from')
+      .option('--incidents <file>', 'what went wrong in that time, as JSON or YAML: then the alerts are judged by it')
+      .option('--from <time>', 'where to begin: 2026-06-01T08:00:00Z', time)
+      .option('--to <time>', 'where to end', time)
+      .option('--step <duration>', "between two evaluations, in place of the groups' own", duration)
+      .option('--format <format>', 'text or json', 'text')
+      .action((stack: string | undefined, flags: ReplayFlags) => answering(() => replayHistory(stack, flags))),
   )
   .addCommand(
     command('up', 'start a stack on this machine, and wait until it is healthy', 'development')
@@ -258,6 +325,19 @@ const program = new Command('narthex')
       .action(async (places: string[], options: CatalogFlags) => {
         const { catalog } = await import('./commands/catalog.ts');
         await catalog(places, options, terminal);
+      }),
+  )
+  .addCommand(
+    new Command('import')
+      .description('turn what was written for other tools into TypeScript: SLOs of OpenSLO v1')
+      .addArgument(new Argument('<what>', 'slo').choices(['slo']))
+      .argument('<file...>', 'files of OpenSLO v1, with one or more objects each')
+      .option('--partial', 'leave out what cannot be carried over, instead of refusing all', false)
+      .option('--output <file>', 'write into this file instead of standard output')
+      .option('--force', 'overwrite the file', false)
+      .action(async (_what: string, files: string[], options: ImportSloOptions) => {
+        const { importSlo } = await import('./commands/import-slo.ts');
+        await importSlo(files, options, terminal);
       }),
   );
 for (const each of [program, ...program.commands]) each.exitOverride();

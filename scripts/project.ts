@@ -144,6 +144,7 @@ function readAssets(folder: string): Plan['assets'] {
   return {
     'simulator.mjs': readFileSync(join(folder, 'simulator.mjs'), 'utf8'),
     'inbox.mjs': readFileSync(join(folder, 'inbox.mjs'), 'utf8'),
+    'runbooks.mjs': readFileSync(join(folder, 'runbooks.mjs'), 'utf8'),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Gate } from './gate.ts';
 import { alertmanagerConfig } from './gates/alertmanager-config.ts';
 import { blackboxConfig } from './gates/blackbox-config.ts';
+import { completeness } from './gates/completeness.ts';
 import { compose } from './gates/compose.ts';
 import { cost } from './gates/cost.ts';
 import { definition } from './gates/definition.ts';
@@ -20,6 +21,7 @@ export const gates: readonly Gate[] = [
   expressions,
   prometheusConfig,
   rules,
+  completeness,
   graph,
   ruleTests,
   alertmanagerConfig,

@@ -172,7 +172,7 @@ describe('the catalog of a stack', () => {
 
   it('has ALERTS with the labels of each alert', () => {
     const catalog = catalogOf(planOf(shop({ services: { api } })));
-    const down = catalog.find('ALERTS').find(({ labels }) => labels.get('alertname')?.values?.has('ServiceDown'));
+    const down = catalog.find('ALERTS').find(({ labels }) => labels.get('alertname')?.values?.has('InstanceDown'));
     expect(down && labelsOf(down)).toMatchObject({
       alertstate: ['pending', 'firing'],
       severity: ['critical'],

@@ -1,4 +1,4 @@
-import { nowhere } from 'narthex';
+import { isNot, nowhere } from 'narthex';
 import { describe, expect, it } from 'vitest';
 import { routes } from '../../scripts/check/gates/routes.ts';
 import { shop, smallest } from '../support/stacks.ts';
@@ -58,5 +58,39 @@ describe.skipIf(tools === undefined)('amtool routes test', () => {
   it('reports a file that amtool cannot read once', async () => {
     const wrong = edited(subjectOf(), alertmanagerYml, 'receiver: heartbeat', 'receiver: nobody');
     expect(await found(routes, wrong)).toMatchObject([{ message: expect.stringContaining('undefined receiver') }]);
+  });
+
+  describe('with tests of the routing', () => {
+    const tested = shop({
+      receivers: { team, oncall: team },
+      routing: {
+        ...smallest.routing,
+        routes: [
+          { match: { severity: 'critical' }, receiver: 'oncall', escalate: [{ after: '15m', to: 'team' }] },
+          { match: { environment: isNot('production') }, receiver: 'team' },
+        ],
+        tests: [
+          {
+            name: 'a rule that fails calls somebody',
+            alert: { alertname: 'PrometheusRuleFailures' },
+            reaches: ['oncall'],
+          },
+        ],
+      },
+    });
+
+    it('finds nothing where the file routes as the definition does', async () => {
+      expect(await found(routes, subjectOf(tested))).toEqual([]);
+    });
+
+    it('finds a file that routes otherwise than the definition by which the tests are judged', async () => {
+      const wrong = edited(subjectOf(tested), alertmanagerYml, 'receiver: oncall', 'receiver: team');
+      expect(await found(routes, wrong)).toContainEqual(
+        expect.objectContaining({
+          from: "routing test 'a rule that fails calls somebody'",
+          message: "the routing of the definition leads to 'team' and 'oncall', and that of the file to 'team'",
+        }),
+      );
+    });
   });
 });

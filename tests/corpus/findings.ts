@@ -34,7 +34,7 @@ export type FindingsAfter = (changed: Plan) => readonly ExpressionFinding[];
 
 /**
  * Finds what a mistake brings into a plan that has nothing wrong. An expression is checked anew if it was changed, or if what it is held
- * against can be another. A query of a dashboard is read by nobody. An alert makes only `ALERTS` and `ALERTS_FOR_STATE`, but all rules
+ * against can be another. A query of a dashboard or of a runbook is read by nobody. An alert makes only `ALERTS` and `ALERTS_FOR_STATE`, but all rules
  * are compared with each other by the checks that ask for them. What is recorded may be read anywhere, so that there everything is checked.
  */
 export function findingsAfter(plan: Plan): FindingsAfter {

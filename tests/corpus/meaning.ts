@@ -8,7 +8,7 @@ export const meaning: readonly Mistake[] = [
   ...written('NX510', [
     ['HostDiskFull', `node_filesystem_size_bytes{${disks}}`, 'node_memory_MemTotal_bytes', '/'],
     [
-      'AlertmanagerDeliveryFailing',
+      'AlertmanagerFailedToSendAlerts',
       'sum by (job, instance, integration, receiver_name) (rate(alertmanager_notifications_total',
       'sum by (job, instance, integration) (rate(alertmanager_notifications_total',
       '/',
@@ -130,7 +130,7 @@ export const meaning: readonly Mistake[] = [
     ],
     [
       'HostDiskFull',
-      `node_filesystem_avail_bytes{${disks}} / node_filesystem_size_bytes{${disks}} < 0.05`,
+      `(1 - node_filesystem_avail_bytes{${disks}} / node_filesystem_size_bytes{${disks}}) > 0.95`,
       `node_filesystem_avail_bytes{${disks}} < on (instance) group_left () (time() - node_boot_time_seconds)`,
     ],
     [
@@ -180,17 +180,17 @@ export const meaning: readonly Mistake[] = [
       'sum by (agent) (rate(agent_tasks_total{outcome=~"failed|timed_out"}[10m])) / sum by (agent) (rate(agent_tasks_total[10m])) > 20',
     ],
     ['AccountsUnwell', '< 0.3', '> 30', 'account_health_ratio{segment="enterprise"} > 30'],
-    ['ServiceDown', '== 0', '< 0', 'up{job="sergas"} < 0'],
+    ['InstanceDown', '== 0', '< 0', 'up{job="sergas"} < 0'],
     ['ProbeFailed', '== 0', '== 2', 'probe_success == 2'],
     ['PostgresDown', '== 0', '> 1', 'pg_up > 1'],
-    ['PrometheusReloadFailed', '== 0', '== -1', 'prometheus_config_last_reload_successful == -1'],
+    ['PrometheusBadConfig', '== 0', '== -1', 'max_over_time(prometheus_config_last_reload_successful[5m]) == -1'],
     ['ErrorsCritical', '> 0', '< 0', 'sum by (component) (increase(errors_total{severity="critical"}[5m])) < 0'],
     ['DatabaseRollbacks', '> 1', '< -1', 'sum by (job) (rate(db_transactions_total{outcome="rolled_back"}[5m])) < -1'],
     ['panel Health', 'account_health_ratio', 'account_health_ratio > 70'],
     ['annotation Pushed', '> 0', '< 0', 'changes(zoho_last_sync_timestamp_seconds{module="deals"}[5m]) < 0'],
   ]),
   ...written('NX514', [
-    ['ServiceDown', '== 0', '>= 0', 'up{job="sergas"} >= 0'],
+    ['InstanceDown', '== 0', '>= 0', 'up{job="sergas"} >= 0'],
     ['RedisDown', '== 0', '<= 1', 'redis_up <= 1'],
     ['ProbeFailed', '== 0', '< 2', 'probe_success < 2'],
     ['ErrorsCritical', '> 0', '>= 0', 'sum by (component) (increase(errors_total{severity="critical"}[5m])) >= 0'],
@@ -225,7 +225,7 @@ export const meaning: readonly Mistake[] = [
       'job!="sergas", service="sergas-api", prober_module=""',
       'up{job!="sergas", service="sergas-api", prober_module=""}',
     ],
-    ['ServiceDown', 'job="sergas"', 'job="sergas", job!~"ser.*"', 'up{job="sergas", job!~"ser.*"}'],
+    ['InstanceDown', 'job="sergas"', 'job="sergas", job!~"ser.*"', 'up{job="sergas", job!~"ser.*"}'],
     [
       'panel Critical alerts',
       'severity="critical"',
@@ -265,7 +265,7 @@ export const meaning: readonly Mistake[] = [
     ],
   ]),
   ...written('NX530', [
-    ['ServiceDown', ' == 0', '', 'up{job="sergas"}'],
+    ['InstanceDown', ' == 0', '', 'up{job="sergas"}'],
     ['HttpErrors', ' > 0.05', '', 'job:http_requests_failed:ratio_rate5m'],
     ['ApiMemory', '> 1.5e9', '> bool 1.5e9', 'process_resident_memory_bytes{job="sergas"} > bool 1.5e9'],
     ['BatchStale', ' > 3600', '', 'time() - push_time_seconds{job!="backup"}'],

@@ -6,6 +6,7 @@ import {
   type Plan,
   type RecordingRule,
   type RuleGroup,
+  type RunbookQuery,
   resolveStack,
 } from '../../stacks/model/index.ts';
 import sergas from '../../stacks/sergas.ts';
@@ -23,7 +24,7 @@ export type Change =
   /** A piece of an expression is written otherwise. */
   | { readonly piece: string; readonly by: string }
   /** A rule or a query says something else beside its expression. */
-  | { readonly set: Partial<AlertRule> | Partial<RecordingRule> | Partial<DashboardQuery> }
+  | { readonly set: Partial<AlertRule> | Partial<RecordingRule> | Partial<DashboardQuery> | Partial<RunbookQuery> }
   /** The group of a rule says something else. */
   | { readonly group: Partial<RuleGroup> }
   /** A rule is added in front of the one that is named, or behind it. */
@@ -33,7 +34,7 @@ export type Change =
 /** One mistake, seeded into the stack; everything else stays as it is. */
 export interface Mistake {
   readonly title: string;
-  /** The name of a rule, or `panel Queue`, `panel Time to answer / p99 {{job}}`, `variable job`, `annotation Restarts`. */
+  /** The name of a rule, or `panel Queue`, `panel Time to answer / p99 {{job}}`, `variable job`, `annotation Restarts`, `runbook RedisDown / Since when?`. */
   readonly at: string;
   readonly change: Change;
   readonly finds: Code;
@@ -62,9 +63,19 @@ export function authorsPlan(environment: EnvironmentName): Plan {
 /** The plan with the mistake. Throws where the mistake meets nothing: such a test would prove nothing. */
 export function withMistake(plan: Plan, { at, change }: Mistake): Plan {
   let met = 0;
+  const touched = <T extends DashboardQuery | RunbookQuery>(query: T, names: readonly string[]): T => {
+    if (!names.includes(at) || !('piece' in change || 'set' in change)) return query;
+    met++;
+    return changed(query, change);
+  };
+  const withRunbook = (rule: Rule): Rule => {
+    if (rule.kind !== 'alert' || rule.runbook.queries === undefined) return rule;
+    const queries = rule.runbook.queries.map((query) => touched(query, [`runbook ${rule.name} / ${query.ask}`]));
+    return { ...rule, runbook: { ...rule.runbook, queries } };
+  };
   const rulesOf = (group: RuleGroup): readonly Rule[] =>
     group.rules.flatMap((rule): readonly Rule[] => {
-      if (rule.name !== at || 'group' in change) return [rule];
+      if (rule.name !== at || 'group' in change) return [withRunbook(rule)];
       met++;
       if ('before' in change) return [change.before, rule];
       if ('after' in change) return [rule, change.after];
@@ -78,17 +89,13 @@ export function withMistake(plan: Plan, { at, change }: Mistake): Plan {
   });
   const dashboards = plan.dashboards.map((dashboard) => ({
     ...dashboard,
-    queries: dashboard.queries.map((query) => {
-      if (!names(query).includes(at) || !('piece' in change || 'set' in change)) return query;
-      met++;
-      return changed(query, change);
-    }),
+    queries: dashboard.queries.map((query) => touched(query, names(query))),
   }));
   if (met !== 1) throw new Error(`'${at}' is there ${met} times`);
   return { ...plan, groups, dashboards };
 }
 
-function changed<T extends Rule | DashboardQuery>(
+function changed<T extends Rule | DashboardQuery | RunbookQuery>(
   one: T,
   change: Extract<Change, { piece: string } | { set: object }>,
 ): T {
@@ -106,6 +113,7 @@ function names({ kind, name, legend }: DashboardQuery): readonly string[] {
 /** Whether a finding is about the rule or query of that name. */
 export function isAbout({ expression: { usage } }: ExpressionFinding, name: string): boolean {
   if (usage.kind === 'alert' || usage.kind === 'recording') return usage.name === name;
+  if (usage.kind === 'runbook') return `runbook ${usage.name}` === name;
   const short = usage.name.replace(/^[^/]* \/ /, '');
   const legend = usage.kind === 'panel' ? ` / ${usage.legend}` : '';
   return [short, `panel ${short}`, `panel ${short}${legend}`].includes(name);

@@ -4,7 +4,7 @@ import { written } from './row.ts';
 /** Names that are not there: metrics, labels, values, buckets, and patterns that find nothing. */
 export const names: readonly Mistake[] = [
   ...written('NX500', [
-    ['ServiceDown', '== 0', '== 0)', ')'],
+    ['InstanceDown', '== 0', '== 0)', ')'],
     ['HttpSlow', 'by (job, route, le)', 'by (job route, le)', 'route'],
     ['ZohoFails', '[5m]', '[5min]', '5min'],
     ['AgentQueue', ' and ', ' && ', '&'],
@@ -16,7 +16,7 @@ export const names: readonly Mistake[] = [
     ['annotation Pushed', '[5m]', '[]', ']'],
   ]),
   ...written('NX501', [
-    ['ServiceDown', 'up', 'upp'],
+    ['InstanceDown', 'up', 'upp'],
     ['ServiceMissing', 'up', 'ups'],
     ['TargetDown', 'up', 'is_up'],
     ['Watchdog', 'up', 'Up'],
@@ -27,8 +27,8 @@ export const names: readonly Mistake[] = [
     ['PostgresDown', 'pg_up', 'postgres_up'],
     ['RedisDown', 'redis_up', 'redis_alive'],
     ['PrometheusRuleFailures', 'prometheus_rule_evaluation_failures_total', 'prometheus_rule_evaluation_failures'],
-    ['PrometheusReloadFailed', 'prometheus_config_last_reload_successful', 'prometheus_config_last_reload_success'],
-    ['AlertmanagerDeliveryFailing', 'alertmanager_notifications_total', 'alertmanager_notification_total'],
+    ['PrometheusBadConfig', 'prometheus_config_last_reload_successful', 'prometheus_config_last_reload_success'],
+    ['AlertmanagerFailedToSendAlerts', 'alertmanager_notifications_total', 'alertmanager_notification_total'],
     ['HttpErrors', 'job:http_requests_failed:ratio_rate5m', 'job:http_requests_errors:ratio_rate5m'],
     ['job_route:http_requests:rate5m', 'http_requests_total', 'http_request_total'],
     ['HttpSlow', '_bucket', '', 'http_request_duration_seconds'],
@@ -58,9 +58,9 @@ export const names: readonly Mistake[] = [
     ['annotation Warnings', 'ALERTS', 'ALERT'],
   ]),
   ...written('NX502', [
-    ['ServiceDown', 'job="sergas"', 'jobs="sergas"'],
+    ['InstanceDown', 'job="sergas"', 'jobs="sergas"'],
     ['HostDiskFull', 'fstype!~', 'fs_type!~', 'fs_type!~"tmpfs|ramfs|overlay|squashfs|iso9660|fuse.*"'],
-    ['AlertmanagerDeliveryFailing', 'integration, receiver_name', 'integration, receiver', 'receiver'],
+    ['AlertmanagerFailedToSendAlerts', 'integration, receiver_name', 'integration, receiver', 'receiver'],
     ['job_route:http_requests:rate5m', 'job, route', 'job, path', 'path'],
     ['HttpSlow', 'job, route, le', 'job, handler, le', 'handler'],
     ['HttpStuck', 'method!="DELETE"', 'verb!="DELETE"'],
@@ -76,11 +76,11 @@ export const names: readonly Mistake[] = [
     ['panel Processors by container', 'name!=""', 'container_name!=""'],
     ['panel Query', 'by (operation)', 'by (statement)', 'statement'],
     ['panel Time of a probe', 'by (job, instance)', 'by (job, target)', 'target'],
-    ['annotation Critical alerts', 'alertstate="firing"', 'state="firing"'],
+    ['annotation Restarts', 'job=~', 'jobs=~', 'jobs=~"sergas|prometheus|alertmanager"'],
     ['variable agent', 'job="sergas"', 'jop="sergas"'],
   ]),
   ...written('NX503', [
-    ['ServiceDown', '"sergas"', '"sergas-api"'],
+    ['InstanceDown', '"sergas"', '"sergas-api"'],
     ['ServiceMissing', '"sergas"', '"sergsa"'],
     ['Watchdog', '"prometheus"', '"prometeus"'],
     ['TargetDown', '"sergas"', '"Sergas"'],
@@ -124,7 +124,7 @@ export const names: readonly Mistake[] = [
     ['annotation Restarts', '"sergas|prometheus|alertmanager"', '"sergas|prometheus|alert-manager"'],
   ]),
   ...written('NX523', [
-    ['ServiceDown', 'job="sergas"', 'job=~"sergas"'],
+    ['InstanceDown', 'job="sergas"', 'job=~"sergas"'],
     ['TargetDown', 'job!="sergas"', 'job!~"sergas"'],
     ['ApiYoung', 'job="sergas"', 'job=~"sergas"'],
     ['AgentFails', '"failed|timed_out"', '"^(failed|timed_out)$"'],

@@ -13,6 +13,7 @@ export const sergasTeam: DashboardFile = {
   uid: 'sergas-team',
   title: 'Sergas: the work',
   json: {},
+  guards: [],
   variables: ['agent', 'module'],
   queries: [
     {

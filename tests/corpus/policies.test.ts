@@ -7,7 +7,7 @@ describe.each(policies.map((each) => [JSON.stringify(each.policy), each] as cons
   const plan = underPolicy(authorsPlan('production'), one);
   const foundAfter = findingsAfter(plan);
 
-  it('the rules of Sergas have nothing wrong, and those of Narthex are not asked', () => {
+  it('the rules of its authors have nothing wrong, and those of Narthex are not asked', () => {
     expect(findingsIn(plan).map(({ code, expression }) => `${code} ${expression.where}`)).toEqual([]);
   });
 

@@ -2,6 +2,7 @@ import type { AlertRule, Plan, Policy, RecordingRule } from '../../stacks/model/
 import { recording } from './added.ts';
 import type { Mistake } from './mistake.ts';
 import { said, written } from './row.ts';
+import { sergasRules } from './rules.ts';
 
 /** A policy that the authors of Sergas keep to, and rules of theirs that do not. */
 export interface PolicyCase {
@@ -222,8 +223,8 @@ export const policies: readonly PolicyCase[] = [
   },
 ];
 
-/** A plan whose stack has the policy, and rules that keep to it. */
+/** A plan whose stack has the policy, and rules of its authors that keep to it. Those that Sergas has besides were written without one. */
 export function underPolicy(plan: Plan, { policy, prepared = (rule) => rule }: PolicyCase): Plan {
   const groups = plan.groups.map((group) => ({ ...group, rules: group.rules.map(prepared) }));
-  return { ...plan, stack: { ...plan.stack, policy }, groups, dashboards: [] };
+  return { ...plan, stack: { ...plan.stack, policy, rules: sergasRules }, groups, dashboards: [] };
 }

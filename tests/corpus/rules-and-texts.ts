@@ -288,7 +288,12 @@ export const rulesAndTexts: readonly Mistake[] = [
       {
         set: {
           scenarios: [
-            { title: 'fires', series: { 'http_request_total{job="sergas"}': '0+9x60' }, at: '10m', fires: [] },
+            {
+              kind: 'fires',
+              title: 'fires',
+              series: { 'http_request_total{job="sergas"}': '0+9x60' },
+              expect: { '10m': [] },
+            },
           ],
         },
       },
@@ -300,7 +305,12 @@ export const rulesAndTexts: readonly Mistake[] = [
       {
         set: {
           scenarios: [
-            { title: 'fires', series: { 'http_requests_total{status="5xx"}': '0+9x60' }, at: '10m', fires: [] },
+            {
+              kind: 'fires',
+              title: 'fires',
+              series: { 'http_requests_total{status="5xx"}': '0+9x60' },
+              expect: { '10m': [] },
+            },
           ],
         },
       },
@@ -309,13 +319,23 @@ export const rulesAndTexts: readonly Mistake[] = [
     [
       'a label that the alert cannot have',
       'AgentTokens',
-      { set: { scenarios: [{ title: 'fires', series: {}, at: '10m', fires: [{ instance: 'a:1' }] }] } },
+      {
+        set: {
+          scenarios: [
+            { kind: 'fires', title: 'fires', series: {}, expect: { '10m': [{ labels: { instance: 'a:1' } }] } },
+          ],
+        },
+      },
       "@scenario 'fires'",
     ],
     [
       'a label that the alert cannot have',
       'HostDiskFull',
-      { set: { scenarios: [{ title: 'fires', series: {}, at: '10m', fires: [{ mount: '/' }] }] } },
+      {
+        set: {
+          scenarios: [{ kind: 'fires', title: 'fires', series: {}, expect: { '10m': [{ labels: { mount: '/' } }] } }],
+        },
+      },
       "@scenario 'fires'",
     ],
   ]),

@@ -23,7 +23,7 @@ const requests = promql`sum by (job) (rate(${http.requests}[5m]))`;
 
 /** Rules as the authors of Sergas would write them: nothing is wrong in any of them, and the corpus puts mistakes into them. */
 export const sergasRules: readonly RulePack[] = [
-  rulePack('sergas-http', [
+  rulePack('authors-http', [
     record('job_route:http_requests:rate5m', promql`sum by (job, route) (rate(${http.requests}[5m]))`),
     record(
       'job:http_requests_failed:ratio_rate5m',
@@ -40,10 +40,10 @@ export const sergasRules: readonly RulePack[] = [
       },
       [
         {
+          kind: 'fires',
           title: 'fires',
           series: { 'http_requests_total{job="sergas", status_code="5xx"}': '0+9x60' },
-          at: '10m',
-          fires: [{ job: 'sergas' }],
+          expect: { '10m': [{ labels: { job: 'sergas' } }] },
         },
       ],
     ),
@@ -97,7 +97,7 @@ export const sergasRules: readonly RulePack[] = [
       description: 'It was deployed, or it restarted.',
     }),
   ]),
-  rulePack('sergas-zoho', [
+  rulePack('authors-zoho', [
     rule('ZohoFails', {
       expr: promql`sum by (module) (rate(${zoho.calls}{outcome="error"}[5m])) / sum by (module) (rate(${zoho.calls}[5m])) > 0.1`,
       for: '10m',
@@ -134,7 +134,7 @@ export const sergasRules: readonly RulePack[] = [
       description: 'The synchronisation falls behind.',
     }),
   ]),
-  rulePack('sergas-agents', [
+  rulePack('authors-agents', [
     rule('AgentQueue', {
       expr: promql`deriv(${agents.queueDepth}[15m]) > 0.1 and ${agents.queueDepth} > 50`,
       for: '10m',
@@ -178,7 +178,7 @@ export const sergasRules: readonly RulePack[] = [
       description: 'Start another {{ $labels.agent }}.',
     }),
   ]),
-  rulePack('sergas-data', [
+  rulePack('authors-data', [
     record(
       'cache:cache_lookups:rate10m',
       promql`sum by (cache) (rate(${cache.hits}[10m])) + sum by (cache) (rate(${cache.misses}[10m]))`,

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { findingPosition } from '../../scripts/stacks/expression-findings.ts';
@@ -13,14 +13,21 @@ function read(path: string): string {
   return readFileSync(join(repository, path), 'utf8');
 }
 
+/** What the stack file imports. */
+function besides(folder: string): Record<string, string> {
+  const paths = readdirSync(join(repository, folder), { recursive: true, encoding: 'utf8' });
+  const files = paths.filter((path) => path.endsWith('.ts')).map((path) => `${folder}/${path}`);
+  return Object.fromEntries(files.map((path) => [path, read(path)]));
+}
+
 /** The stack of Sergas with rules of its authors, in which `«NX504|…»` marks where a mistake stands and what finds it. */
 const marked: Readonly<Record<string, string>> = {
   'stacks/sergas.ts': read('stacks/sergas.ts')
-    .replace('import {\n', 'import {\n  alert,\n  promql,\n  rulePack,\n')
-    .replace('import { sergasMetrics', 'import { agents, errors, sergasMetrics')
+    .replace('import {\n', 'import {\n  alert,\n  rulePack,\n')
+    .replace('import { http,', 'import { agents, errors, http,')
     .replace("from './sergas/metrics.ts';\n", "$&import { ownRules } from './sergas/rules.ts';\n")
-    .replace('  environments: {\n', () => `${read('tests/corpus/stack/inline.txt')}  environments: {\n`),
-  'stacks/sergas/metrics.ts': read('stacks/sergas/metrics.ts'),
+    .replace('  rules: [...sergasAlerts, ...sergasAnomalies],\n', () => read('tests/corpus/stack/inline.txt')),
+  ...besides('stacks/sergas'),
   'stacks/sergas/rules.ts': read('tests/corpus/stack/rules.txt'),
 };
 

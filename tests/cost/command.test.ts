@@ -53,7 +53,7 @@ describe('narthex cost', () => {
     // 30 * 2 of the metric, 2 of the instrumentation, 80 of the runtime; 5 of the target.
     expect(text).toMatch(/^api +1 +142 +147 +15 /m);
     expect(text).toMatch(/^ +60 +orders_total +api +30 countries × 2 paids$/m);
-    expect(text).toMatch(/ ServiceDown +targets +1 +1 +2$/m);
+    expect(text).toMatch(/ TargetFlapping +targets +4 +540 +8$/m);
     expect(text).toMatch(/^budget +1,000 +– +1Gi +–$/m);
     expect(text).toContain('within its budget');
   });

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { synthesizeSelection } from '../../scripts/project.ts';
 import { checkExpressions } from '../../stacks/analysis/index.ts';
-import { NarthexError, type Plan } from '../../stacks/model/index.ts';
+import { runGraphChecks, stackGraph } from '../../stacks/graph/index.ts';
+import { defaultInhibitions, NarthexError, type Plan } from '../../stacks/model/index.ts';
 import { repository, temporaryProject } from '../support/temporary.ts';
 import { exampleFiles, writeFiles } from './examples.ts';
 import { page, pages } from './pages.ts';
@@ -15,7 +16,8 @@ const withExamples = pages.filter((each) => exampleFiles(each).size > 0);
 function synthesize(projectFolder: string) {
   const assetsFolder = join(projectFolder, 'assets');
   mkdirSync(assetsFolder);
-  for (const name of ['simulator.mjs', 'inbox.mjs']) writeFileSync(join(assetsFolder, name), '// not run here\n');
+  for (const name of ['simulator.mjs', 'inbox.mjs', 'runbooks.mjs'])
+    writeFileSync(join(assetsFolder, name), '// not run here\n');
   return synthesizeSelection({ projectFolder, assetsFolder, stacks: [], environments: [], targets: [] });
 }
 
@@ -25,6 +27,16 @@ function mistakes(plan: Plan): string[] {
   return findings
     .filter(({ severity }) => severity === 'error')
     .map(({ code, expression, message }) => `${code} ${expression.where}: ${message}`);
+}
+
+/** What is wrong with how alerts are routed and muted, the tests of it included, where an example is about that. */
+function routingMistakes(plan: Plan): string[] {
+  const { routing: tree, muteTimes, inhibitions } = plan.stack;
+  if (!tree.tests && Object.keys(muteTimes).length === 0 && inhibitions === defaultInhibitions) return [];
+  const routing = ['NX903', 'NX909', 'NX910'];
+  return runGraphChecks(stackGraph(plan), plan)
+    .filter(({ code }) => routing.includes(code))
+    .map(({ code, where, message }) => `${code} ${where}: ${message}`);
 }
 
 /** The path of a page as the name of a folder. */
@@ -55,7 +67,7 @@ describe('the examples of the documentation', () => {
     const stacks = [...files.keys()].filter((name) => /^stacks\/[^/]+\.ts$/.test(name));
     expect(synthesized).toHaveLength(stacks.length * 3);
     for (const { artifacts } of synthesized) expect(artifacts.get('compose/compose.yaml')).toContain('services:');
-    for (const { plan } of synthesized) expect(mistakes(plan)).toEqual([]);
+    for (const { plan } of synthesized) expect([...mistakes(plan), ...routingMistakes(plan)]).toEqual([]);
   });
 });
 

@@ -71,7 +71,7 @@ describe('starting a stack', { timeout: 180_000 }, () => {
   });
 
   it('has a verify that fails when a rule is broken', async () => {
-    const path = join(runFolder(), 'config', 'rules', 'host.yml');
+    const path = join(runFolder(), 'config', 'rules', 'host-filesystems.yml');
     const rule = readFileSync(path, 'utf8');
     writeFileSync(
       path,
@@ -80,7 +80,7 @@ describe('starting a stack', { timeout: 180_000 }, () => {
     await reloadPrometheus();
     const answer = await failedVerify(verify, /HostDiskFilling fails/);
     expect(answer).toMatch(
-      /every rule group evaluates without error: host: HostDiskFilling fails: .*(many-to-many|duplicate series)/,
+      /every rule group evaluates without error: host-filesystems: HostDiskFilling fails: .*(many-to-many|duplicate series)/,
     );
     writeFileSync(path, rule);
     await reloadPrometheus();

@@ -67,7 +67,13 @@ beforeAll(async () => {
   const images = await ensureImages(Object.values(versions).map(imageReference), { engine, onProgress: say });
   for (const { image, standIn } of images) if (standIn !== undefined) say(`${image} is a stand-in here: ${standIn}`);
   folder = temporaryProject({ [stackName]: hurriedSergas(stackName) });
-  environment = { ...engine.environment, GRAFANA_PORT: String(await freePort()) };
+  environment = {
+    ...engine.environment,
+    GRAFANA_PORT: String(await freePort()),
+    RUNBOOKS_PORT: String(await freePort()),
+    PROMETHEUS_PORT: String(await freePort()),
+    ALERTMANAGER_PORT: String(await freePort()),
+  };
   project = {
     file: join(folder, 'dist', stackName, 'development', 'compose', 'compose.yaml'),
     variables: {
@@ -91,7 +97,7 @@ describe.skipIf(running === undefined)(
       expect(started.stderr + started.stdout, 'narthex up').toContain('all healthy');
       expect(started.status).toBe(0);
       const services = await composeServices(project);
-      expect(services).toHaveLength(13);
+      expect(services).toHaveLength(14);
       expect(services.filter(({ health }) => health !== 'healthy')).toEqual([]);
     });
 
@@ -117,7 +123,7 @@ describe.skipIf(running === undefined)(
       }
     });
 
-    it('publishes one port, on loopback', async () => {
+    it('publishes what people open, on loopback', async () => {
       const ids = (await composeCommand(project, ['ps', '--quiet'])).trim().split('\n');
       const { stdout } = await docker(engine, ['inspect', ...ids]);
       const published = JSON.parse(stdout).flatMap(
@@ -127,7 +133,18 @@ describe.skipIf(running === undefined)(
           NetworkSettings: { Ports: Record<string, { HostIp: string; HostPort: string }[] | null> };
         }) => Object.values(NetworkSettings.Ports).flatMap((bindings) => bindings ?? []),
       );
-      expect(published).toEqual([{ HostIp: '127.0.0.1', HostPort: environment.GRAFANA_PORT }]);
+      const { GRAFANA_PORT, RUNBOOKS_PORT, PROMETHEUS_PORT, ALERTMANAGER_PORT } = environment;
+      const expected = [GRAFANA_PORT, RUNBOOKS_PORT, PROMETHEUS_PORT, ALERTMANAGER_PORT].map((HostPort) => ({
+        HostIp: '127.0.0.1',
+        HostPort,
+      }));
+      expect(published).toHaveLength(expected.length);
+      expect(published).toEqual(expect.arrayContaining(expected));
+    });
+
+    it('serves the runbooks to people', async () => {
+      const url = `http://127.0.0.1:${environment.RUNBOOKS_PORT}`;
+      expect(await (await fetch(`${url}/ServiceDown`)).text()).toContain('<h1>ServiceDown</h1>');
     });
 
     it('lets an exporter reach its own database and nothing else', async () => {
@@ -188,7 +205,7 @@ describe.skipIf(running === undefined)('verify fails, with the right words,', { 
   });
 
   it('when a rule is broken', async () => {
-    const path = join(folder, 'dist', stackName, 'development', 'rules', 'host.yml');
+    const path = join(folder, 'dist', stackName, 'development', 'rules', 'host-filesystems.yml');
     const rule = readFileSync(path, 'utf8');
     writeFileSync(
       path,
@@ -197,7 +214,7 @@ describe.skipIf(running === undefined)('verify fails, with the right words,', { 
     await composeCommand(project, ['kill', '--signal', 'SIGHUP', 'prometheus']);
     const answer = await failedVerify(verify, /HostDiskFilling fails/);
     expect(answer).toMatch(
-      /every rule group evaluates without error: host: HostDiskFilling fails: .*(many-to-many|duplicate series)/,
+      /every rule group evaluates without error: host-filesystems: HostDiskFilling fails: .*(many-to-many|duplicate series)/,
     );
     writeFileSync(path, rule);
     await composeCommand(project, ['kill', '--signal', 'SIGHUP', 'prometheus']);
@@ -230,7 +247,7 @@ describe.skipIf(running === undefined)('the compose.yaml in the root of the repo
     const plain = { file: join(root, 'compose.yaml'), variables: engine.environment as Record<string, string> };
     const config = JSON.parse(await composeCommand(plain, ['config', '--format', 'json']));
     expect(config.name).toBe('sergas-development');
-    expect(Object.keys(config.services)).toHaveLength(13);
+    expect(Object.keys(config.services)).toHaveLength(14);
     const secrets = Object.values(config.secrets as Record<string, { readonly file: string }>).map(({ file }) => file);
     expect(secrets.length).toBeGreaterThan(0);
     expect(secrets.filter((file) => !existsSync(file))).toEqual([]);

@@ -1,68 +1,34 @@
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { down, localTarget, type RunState, runName, up } from '../../local/index.ts';
+import type { RunState } from '../../local/index.ts';
 import { type StackCost, stackCost } from '../../stacks/cost/index.ts';
-import { type Plan, resolveStack } from '../../stacks/model/index.ts';
 import sergas from '../../stacks/sergas.ts';
-import { planStack, synthesize } from '../../stacks/synthesize/index.ts';
-import { bundle } from '../local/daemon-bundle.ts';
+import { type LocalStack, localStack, query } from './stack.ts';
 
-// Far from the real ports, from those of the other tests, and below those that the kernel hands out for connections.
-const portOffset = 16_000;
-const prometheus = `http://127.0.0.1:${9090 + portOffset}`;
 /** A prediction may be so far off. */
 const tolerance = 0.15;
 
-let home: string;
-let runFolder: string;
-let plan: Plan;
+let stack: LocalStack;
 let state: RunState;
 
 /** Sergas as it is, at its own intervals: what is predicted is what it costs when nobody hurries. */
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'narthex-cost-'));
-  await chmod(home, 0o755);
-  const [daemonEntry = '', simulator = '', inbox = ''] = await Promise.all(
-    ['local/daemon.ts', 'apps/simulator/main.ts', 'apps/inbox/main.ts'].map((entry) => bundle(entry, home)),
-  );
-  const assets = {
-    'simulator.mjs': await readFile(simulator, 'utf8'),
-    'inbox.mjs': await readFile(inbox, 'utf8'),
-  };
-  plan = planStack(resolveStack(sergas, 'development'), assets);
-  runFolder = join(home, runName(plan));
-  state = await up({ artifacts: synthesize(plan, [localTarget({ portOffset })]), runFolder, daemonEntry });
+  stack = await localStack(sergas, 16_000);
+  state = await stack.start();
 });
 
-afterAll(async () => {
-  await down(runFolder);
-  await rm(home, { recursive: true, force: true });
-});
+afterAll(() => stack?.remove());
 
 /** What is predicted of the parts that this machine has programs for. */
 function predicted(): StackCost {
   const gone = new Set(state.leftOut.map(({ name }) => name));
-  const sources = plan.sources.filter(({ job }) => job.targets.some(({ part = '' }) => !gone.has(part)));
-  return stackCost({ ...plan, sources });
-}
-
-interface Sample {
-  readonly metric: Readonly<Record<string, string>>;
-  readonly value: readonly [number, string];
-}
-
-async function query(promql: string): Promise<readonly Sample[]> {
-  const response = await fetch(`${prometheus}/api/v1/query?query=${encodeURIComponent(promql)}`);
-  const { data } = (await response.json()) as { readonly data: { readonly result: readonly Sample[] } };
-  return data.result;
+  const sources = stack.plan.sources.filter(({ job }) => job.targets.some(({ part = '' }) => !gone.has(part)));
+  return stackCost({ ...stack.plan, sources });
 }
 
 /** What Prometheus says of itself now, rather than at its last scrape. */
 async function own(name: string): Promise<number> {
-  const text = await (await fetch(`${prometheus}/metrics`)).text();
+  const text = await (await fetch(`${stack.at(9090)}/metrics`)).text();
   return [...text.matchAll(new RegExp(`^${name}(?:{[^}]*})? (\\S+)$`, 'gm'))].reduce(
     (sum, [, value]) => sum + Number(value),
     0,
@@ -71,7 +37,7 @@ async function own(name: string): Promise<number> {
 
 async function scrapedTwice(): Promise<void> {
   for (;;) {
-    const counts = await query('min(count_over_time(up[5m]))');
+    const counts = await query(stack, 'min(count_over_time(up[5m]))');
     if (Number(counts[0]?.value[1]) >= 2) return;
     await sleep(1_000);
   }
@@ -96,7 +62,7 @@ describe('the prediction for Sergas in development', () => {
       ((await own('prometheus_tsdb_head_samples_appended_total')) - before) / ((Date.now() - began) / 1_000);
 
     // How many cores and file systems there are is the machine's affair.
-    const [node] = await query('count({job="node"})');
+    const [node] = await query(stack, 'count({job="node"})');
     const onMachine = Number(node?.value[1] ?? 0);
     const perMachine = jobs.find(({ job }) => job === 'node');
     expectWithin(
@@ -109,7 +75,7 @@ describe('the prediction for Sergas in development', () => {
       total.samplesPerSecond - (perMachine?.samplesPerSecond ?? 0),
       perSecond - onMachine / 15,
     );
-    const [application] = await query('count({job="sergas"})');
+    const [application] = await query(stack, 'count({job="sergas"})');
     expectWithin('series of sergas', jobs[0]?.series ?? 0, Number(application?.value[1]));
   });
 });

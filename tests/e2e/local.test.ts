@@ -1,94 +1,25 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Notification } from '../../apps/inbox/payload.ts';
-import { down, localTarget, type RunState, runName, startPart, status, stopPart, up } from '../../local/index.ts';
+import { down, type RunState, startPart, status, stopPart } from '../../local/index.ts';
 import { identify } from '../../local/supervisor/process-id.ts';
-import {
-  type Artifacts,
-  type Definition,
-  NarthexError,
-  type Overrides,
-  type Plan,
-  resolveStack,
-} from '../../stacks/model/index.ts';
+import { NarthexError } from '../../stacks/model/index.ts';
 import sergas from '../../stacks/sergas.ts';
-import { planStack, synthesize } from '../../stacks/synthesize/index.ts';
-import { bundle } from '../local/daemon-bundle.ts';
+import { arrived, hurried, json, type LocalStack, localStack, query, runbookOf, until } from './stack.ts';
 
-// Far from the real ports, and below those that the kernel hands out for connections.
 const portOffset = 18_000;
-const at = (port: number) => `http://127.0.0.1:${port + portOffset}`;
 
-let home: string;
-let runFolder: string;
-let daemonEntry: string;
-let plan: Plan;
-let artifacts: Artifacts;
+let stack: LocalStack;
 let state: RunState;
 
-/** Sergas as it is, but in a hurry: nobody wants to wait minutes for an alert in a test. */
-function hurried({ stack, ...definition }: Definition): Definition {
-  const { development = {}, ...environments } = stack.environments ?? {};
-  const exporters = ['node', 'cadvisor', 'postgres', 'redis', 'pushgateway', 'blackbox-http', 'blackbox-tcp'];
-  const jobs = ['sergas', 'prometheus', 'alertmanager', 'grafana', ...exporters];
-  const quick: Overrides = {
-    ...development,
-    jobs: Object.fromEntries(jobs.map((job) => [job, { interval: '1s', timeout: '1s' }])),
-    alerts: { ServiceDown: { for: '0s' } },
-    prometheus: { ...development.prometheus, interval: '10s', resendDelay: '1s' },
-    routing: {
-      groupWait: '1s',
-      groupInterval: '1s',
-      // A route may have a wait of its own.
-      routes: stack.routing.routes.map(({ groupWait: _, ...route }) => route),
-    },
-  };
-  return { ...definition, stack: { ...stack, environments: { ...environments, development: quick } } };
-}
-
 beforeAll(async () => {
-  home = await mkdtemp(join(tmpdir(), 'narthex-local-'));
-  await chmod(home, 0o755);
-  const [daemon, simulator, inbox] = await Promise.all(
-    ['local/daemon.ts', 'apps/simulator/main.ts', 'apps/inbox/main.ts'].map((entry) => bundle(entry, home)),
-  );
-  daemonEntry = daemon ?? '';
-  const assets = {
-    'simulator.mjs': await readFile(simulator ?? '', 'utf8'),
-    'inbox.mjs': await readFile(inbox ?? '', 'utf8'),
-  };
-  plan = planStack(resolveStack(hurried(sergas), 'development'), assets);
-  artifacts = synthesize(plan, [localTarget({ portOffset })]);
-  runFolder = join(home, runName(plan));
-  state = await start();
+  stack = await localStack(hurried(sergas, { alerts: { ServiceDown: { for: '0s' } } }), portOffset);
+  state = await stack.start();
 });
 
-afterAll(async () => {
-  await down(runFolder);
-  await rm(home, { recursive: true, force: true });
-});
-
-const start = () => up({ artifacts, runFolder, daemonEntry });
-
-async function json<T>(url: string): Promise<T> {
-  return (await (await fetch(url)).json()) as T;
-}
-
-/** Looks until something is there; the test's own time-out bounds it. */
-async function until<T>(look: () => Promise<T | undefined | false>): Promise<T> {
-  for (;;) {
-    const found = await look().catch(() => undefined);
-    if (found !== undefined && found !== false) return found;
-    await sleep(100);
-  }
-}
+afterAll(() => stack?.remove());
 
 interface Target {
   labels: { job: string; instance: string };
@@ -97,32 +28,8 @@ interface Target {
 }
 
 async function targets(): Promise<Target[]> {
-  const { data } = await json<{ data: { activeTargets: Target[] } }>(`${at(9090)}/api/v1/targets`);
+  const { data } = await json<{ data: { activeTargets: Target[] } }>(`${stack.at(9090)}/api/v1/targets`);
   return data.activeTargets;
-}
-
-interface Sample {
-  metric: Record<string, string>;
-  value: [number, string];
-}
-
-async function query(promql: string): Promise<Sample[]> {
-  const { data } = await json<{ data: { result: Sample[] } }>(
-    `${at(9090)}/api/v1/query?query=${encodeURIComponent(promql)}`,
-  );
-  return data.result;
-}
-
-/** The newest notification about an alert with a status that arrived in the inbox since a moment. */
-function arrived(alert: string, wanted: 'firing' | 'resolved', since: number): Promise<Notification> {
-  return until(async () => {
-    const all = await json<Notification[]>(`${at(9095)}/notifications`);
-    return all.find(
-      ({ receivedAt, payload }) =>
-        Date.parse(receivedAt) >= since &&
-        payload.alerts.some(({ labels, status }) => labels.alertname === alert && status === wanted),
-    );
-  });
 }
 
 async function openPorts(run: RunState): Promise<string[]> {
@@ -143,7 +50,7 @@ async function openPorts(run: RunState): Promise<string[]> {
 
 describe('the Sergas stack as processes of this machine', () => {
   it('is healthy in every part, and says what it left out and why', async () => {
-    const now = await status(runFolder);
+    const now = await status(stack.runFolder);
     expect(now?.parts.map(({ name, phase }) => [name, phase])).toEqual(
       state.parts.map(({ name }) => [name, 'healthy']),
     );
@@ -156,6 +63,7 @@ describe('the Sergas stack as processes of this machine', () => {
         'pushgateway',
         'postgres',
         'redis',
+        'runbooks',
       ]),
     );
     for (const { reason } of now?.leftOut ?? []) expect(reason).toContain('is not on PATH');
@@ -168,7 +76,7 @@ describe('the Sergas stack as processes of this machine', () => {
     });
     expect(all.filter(({ health }) => health !== 'up')).toEqual([]);
     const gone = new Set(state.leftOut.map(({ name }) => name));
-    const declared = plan.jobs.flatMap(({ name, targets: members }) =>
+    const declared = stack.plan.jobs.flatMap(({ name, targets: members }) =>
       members.filter(({ part = '' }) => !gone.has(part)).map(({ instance }) => `${name} ${instance}`),
     );
     expect(all.map(({ labels }) => `${labels.job} ${labels.instance}`).sort()).toEqual(declared.sort());
@@ -176,7 +84,7 @@ describe('the Sergas stack as processes of this machine', () => {
 
   it('measures the real databases, through the role that may only look', async () => {
     const measured = await until(async () => {
-      const found = await query('pg_up == 1 or redis_up == 1 or probe_success == 1');
+      const found = await query(stack, 'pg_up == 1 or redis_up == 1 or probe_success == 1');
       return found.length === 5 && found;
     });
     expect(measured.map(({ metric }) => metric.job).sort()).toEqual([
@@ -191,8 +99,8 @@ describe('the Sergas stack as processes of this machine', () => {
   it('evaluates its rules without an error', async () => {
     const { data } = await json<{
       data: { groups: { name: string; rules: { health: string; lastError?: string }[] }[] };
-    }>(`${at(9090)}/api/v1/rules`);
-    expect(data.groups.map(({ name }) => name).sort()).toEqual(plan.groups.map(({ name }) => name).sort());
+    }>(`${stack.at(9090)}/api/v1/rules`);
+    expect(data.groups.map(({ name }) => name).sort()).toEqual(stack.plan.groups.map(({ name }) => name).sort());
     const errors = data.groups.flatMap(({ rules }) => rules.filter(({ health }) => health === 'err'));
     expect(errors).toEqual([]);
   });
@@ -206,44 +114,47 @@ describe('the Sergas stack as processes of this machine', () => {
 
   it('reports a service that is gone, and its return', async () => {
     const begin = Date.now();
-    await stopPart(runFolder, 'sergas-api');
-    const firing = await arrived('ServiceDown', 'firing', begin);
-    expect(firing.receiver).toBe('oncall');
-    expect(firing.payload.alerts[0]?.labels).toMatchObject({ severity: 'critical', instance: 'sergas-api:8000' });
-    await startPart(runFolder, 'sergas-api');
-    const resolved = await arrived('ServiceDown', 'resolved', begin);
-    expect(resolved.receiver).toBe('oncall');
+    await stopPart(stack.runFolder, 'sergas-api');
+    const wanted = { alertname: 'ServiceDown', severity: 'critical', job: 'sergas', service: 'sergas-api' };
+    const firing = await arrived(stack, wanted, 'firing', begin);
+    expect(firing.notification.receiver).toBe('oncall');
+    await startPart(stack.runFolder, 'sergas-api');
+    const resolved = await arrived(stack, wanted, 'resolved', begin);
+    expect(resolved.notification.receiver).toBe('oncall');
+    const page = await runbookOf(stack, firing.alert);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('<h1>ServiceDown</h1>');
   });
 
   it('starts a service again that was killed', async () => {
-    const before = (await status(runFolder))?.parts.find(({ name }) => name === 'sergas-api');
+    const before = (await status(stack.runFolder))?.parts.find(({ name }) => name === 'sergas-api');
     process.kill(before?.pid ?? 0, 'SIGKILL');
     const after = await until(async () => {
-      const part = (await status(runFolder))?.parts.find(({ name }) => name === 'sergas-api');
+      const part = (await status(stack.runFolder))?.parts.find(({ name }) => name === 'sergas-api');
       return part?.phase === 'healthy' && part.pid !== before?.pid && part;
     });
     expect(after.restarts).toBe((before?.restarts ?? 0) + 1);
   });
 
   it('loses nothing that was stored when Prometheus is killed', async () => {
-    const stored = await query('timestamp(up{job="sergas"})');
+    const stored = await query(stack, 'timestamp(up{job="sergas"})');
     const time = Number(stored[0]?.value[1]);
-    const before = (await status(runFolder))?.parts.find(({ name }) => name === 'prometheus');
+    const before = (await status(stack.runFolder))?.parts.find(({ name }) => name === 'prometheus');
     process.kill(before?.pid ?? 0, 'SIGKILL');
     await until(async () => {
-      const part = (await status(runFolder))?.parts.find(({ name }) => name === 'prometheus');
+      const part = (await status(stack.runFolder))?.parts.find(({ name }) => name === 'prometheus');
       return part?.phase === 'healthy' && part.pid !== before?.pid;
     });
     const { data } = await json<{ data: { result: { values: [number, string][] }[] } }>(
-      `${at(9090)}/api/v1/query_range?query=timestamp(up{job="sergas"})&start=${time}&end=${time}&step=1`,
+      `${stack.at(9090)}/api/v1/query_range?query=timestamp(up{job="sergas"})&start=${time}&end=${time}&step=1`,
     );
     expect(Number(data.result[0]?.values[0]?.[1])).toBe(time);
-    const now = await until(async () => (await query(`timestamp(up{job="sergas"}) > ${time}`))[0]);
+    const now = await until(async () => (await query(stack, `timestamp(up{job="sergas"}) > ${time}`))[0]);
     expect(Number(now.value[1])).toBeGreaterThan(time);
   });
 
   it('cannot be started twice', async () => {
-    const error = await start().then(
+    const error = await stack.start().then(
       () => undefined,
       (reason: unknown) => reason,
     );
@@ -251,28 +162,28 @@ describe('the Sergas stack as processes of this machine', () => {
     expect((error as NarthexError).problems).toMatchObject([
       { code: 'NX401', message: expect.stringContaining(`process ${state.supervisor.pid} `) },
     ]);
-    expect((await status(runFolder))?.phase).toBe('running');
+    expect((await status(stack.runFolder))?.phase).toBe('running');
   });
 
   it('leaves no process and no port behind, and can begin again with what it stored', async () => {
-    const pids = (await status(runFolder))?.parts.map(({ pid }) => pid as number) ?? [];
-    const { stopped } = await down(runFolder);
+    const pids = (await status(stack.runFolder))?.parts.map(({ pid }) => pid as number) ?? [];
+    const { stopped } = await down(stack.runFolder);
     expect([...stopped].sort()).toEqual(state.parts.map(({ name }) => name).sort());
     expect(await openPorts(state)).toEqual([]);
     const left = await Promise.all([...pids, state.supervisor.pid].map(identify));
     expect(left.filter((id) => id !== undefined)).toEqual([]);
 
-    state = await start();
-    const [oldest] = await query('min_over_time(timestamp(up{job="prometheus"})[1h:1s])');
+    state = await stack.start();
+    const [oldest] = await query(stack, 'min_over_time(timestamp(up{job="prometheus"})[1h:1s])');
     expect(Number(oldest?.value[1])).toBeLessThan(Date.parse(state.startedAt) / 1_000);
   });
 
   it('does not begin while one of its ports is taken, and says who has it', async () => {
-    await down(runFolder);
+    await down(stack.runFolder);
     const holder = createServer().listen(9093 + portOffset, '127.0.0.1');
     await once(holder, 'listening');
     try {
-      const error = await start().then(
+      const error = await stack.start().then(
         () => undefined,
         (reason: unknown) => reason,
       );

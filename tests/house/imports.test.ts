@@ -11,7 +11,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'stacks/cost': ['promql', 'exporters/instrumentation', 'stacks/model', 'stacks/analysis'],
   servers: ['exporters/instrumentation', 'stacks/model'],
   exporters: ['exporters/instrumentation', 'stacks/model'],
-  rules: ['promql', 'exporters', 'servers', 'stacks/model'],
+  rules: ['promql', 'exporters/instrumentation', 'exporters', 'servers', 'stacks/model'],
   dashboards: ['promql', 'exporters/instrumentation', 'exporters', 'servers', 'stacks/model'],
   compose: ['stacks/model'],
   // The Prometheus Operator takes rules as objects, so this target needs them before they are text.
@@ -68,6 +68,7 @@ const entrances = [
   'local/daemon.ts',
   'apps/simulator/main.ts',
   'apps/inbox/main.ts',
+  'apps/runbooks/main.ts',
   'vitest.config.ts',
 ];
 

@@ -36,8 +36,17 @@ describe.skipIf(why !== undefined)(
     let folder: string;
     let project: ComposeProject;
     const port = 13_000 + (process.pid % 1_000);
-    const environment = { GRAFANA_PORT: String(port) };
-    const plan = planStack(resolveStack(sergas, 'development'), { 'simulator.mjs': '', 'inbox.mjs': '' });
+    const environment = {
+      GRAFANA_PORT: String(port),
+      RUNBOOKS_PORT: String(port + 1_000),
+      PROMETHEUS_PORT: String(port + 2_000),
+      ALERTMANAGER_PORT: String(port + 3_000),
+    };
+    const plan = planStack(resolveStack(sergas, 'development'), {
+      'simulator.mjs': '',
+      'inbox.mjs': '',
+      'runbooks.mjs': '',
+    });
     const secrets = () => join(folder, '.narthex', 'run', `${stackName}-development`, 'secrets');
 
     /** Asks Grafana's API as its administrator. */

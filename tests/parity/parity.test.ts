@@ -9,7 +9,7 @@ import { planStack, synthesize } from '../../stacks/synthesize/index.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-const assets = { 'simulator.mjs': '// the simulator', 'inbox.mjs': '// the inbox' };
+const assets = { 'simulator.mjs': '// the simulator', 'inbox.mjs': '// the inbox', 'runbooks.mjs': '// the runbooks' };
 
 /** What a target makes of a file of Prometheus or Alertmanager, as parsed. */
 interface Configured {
@@ -56,10 +56,11 @@ function rest({ prometheus }: Configured): Json {
   return { global, alert_relabel_configs: alerting.alert_relabel_configs };
 }
 
-/** The configuration of Alertmanager with the folder of secrets and the host of every URL taken away. */
+/** The configuration of Alertmanager with the folders of secrets and templates and the host of every URL taken away. */
 function routes({ alertmanager }: Configured): unknown {
   return JSON.parse(
     JSON.stringify(alertmanager, (key, value: unknown) => {
+      if (key === 'templates') return (value as string[]).map((path) => path.split('/').at(-1));
       if (typeof value !== 'string') return value;
       if (key.endsWith('_file')) return value.split('/').at(-1);
       return key === 'url' ? new URL(value).pathname : value;
@@ -95,9 +96,12 @@ describe.each(environmentNames)('Sergas in %s', (environment) => {
     expect(routes(targets.plain)).toEqual(routes(targets.compose));
   });
 
-  it('gives the cluster the same rules and dashboards as the machine', () => {
+  it('gives the cluster the same rules, dashboards and runbooks as the machine', () => {
     const data = configMapData(plain);
     const shared = [...artifacts].filter(([path]) => /^(rules|dashboards)\//.test(path));
+    const runbooks = [...artifacts].filter(([path]) => path.startsWith('runbooks/'));
+    expect(runbooks.length).toBeGreaterThan(0);
+    for (const [path, text] of runbooks) expect(data.get(path.split('/').at(-1) ?? ''), path).toBe(text);
     expect(shared.length).toBe(plan.groups.length + plan.dashboards.length);
     for (const [path, text] of shared) {
       // As parsed, because a comment at the top names where a file comes from.

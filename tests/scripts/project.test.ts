@@ -19,7 +19,11 @@ export default defineStack({
 
 function selection(files: Readonly<Record<string, string>>, changes: Partial<Selection> = {}): Selection {
   const assetsFolder = temporaryFolder();
-  writeTree(assetsFolder, { 'simulator.mjs': '// simulator\n', 'inbox.mjs': '// inbox\n' });
+  writeTree(assetsFolder, {
+    'simulator.mjs': '// simulator\n',
+    'inbox.mjs': '// inbox\n',
+    'runbooks.mjs': '// runbooks\n',
+  });
   return {
     projectFolder: project(files),
     assetsFolder,

@@ -22,7 +22,11 @@ export default defineStack({
 function shopProject(files: Readonly<Record<string, string>>) {
   const projectFolder = project(files);
   const assetsFolder = temporaryFolder();
-  writeTree(assetsFolder, { 'simulator.mjs': '// simulator\n', 'inbox.mjs': '// inbox\n' });
+  writeTree(assetsFolder, {
+    'simulator.mjs': '// simulator\n',
+    'inbox.mjs': '// inbox\n',
+    'runbooks.mjs': '// runbooks\n',
+  });
   const run = async (changes: object = {}) => {
     const said = { results: [] as string[], notes: [] as string[] };
     const terminal: Terminal = {
@@ -57,9 +61,9 @@ describe('narthex synth', () => {
     const [header = '', ...rows] = results.split('\n');
     expect(header.split(/ +/)).toEqual(['stack', 'environment', 'parts', 'jobs', 'alerts', 'dashboards', 'files']);
     expect(rows.slice(0, 3).map((row) => row.split(/ +/).slice(0, 4))).toEqual([
-      ['shop', 'development', '4', '3'],
-      ['shop', 'staging', '4', '3'],
-      ['shop', 'production', '4', '3'],
+      ['shop', 'development', '5', '3'],
+      ['shop', 'staging', '5', '3'],
+      ['shop', 'production', '5', '3'],
     ]);
     expect(results).toMatch(/\ndist: \d+ new, 0 as they were \(\d+ ms\)$/);
   });
@@ -74,7 +78,7 @@ describe('narthex synth', () => {
     const { run } = shopProject({ 'stacks/shop.ts': stack('shop') });
     const { results } = await run({ json: true, environments: ['staging'] });
     expect(JSON.parse(results)).toMatchObject({
-      stacks: [{ stack: 'shop', environment: 'staging', parts: 4 }],
+      stacks: [{ stack: 'shop', environment: 'staging', parts: 5 }],
       written: { changed: [], removed: [], unchanged: 0 },
     });
   });

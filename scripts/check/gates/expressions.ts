@@ -36,6 +36,7 @@ export const expressions: Gate = {
 /** The generated file, for what stands in none of the author's. */
 function artifactOf({ expression: { usage } }: ExpressionFinding, { folder }: Subject): string {
   if (usage.kind === 'alert' || usage.kind === 'recording') return `${folder}/rules/${usage.group}.yml`;
+  if (usage.kind === 'runbook') return `${folder}/runbooks/${usage.name.split(' / ')[0]}.md`;
   return `${folder}/dashboards/${usage.name.split(' / ')[0]}.json`;
 }
 

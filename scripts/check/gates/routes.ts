@@ -1,5 +1,6 @@
-import { watchdogAlert } from '../../../servers/index.ts';
-import type { Stack } from '../../../stacks/model/index.ts';
+import { receiversOf } from '../../../servers/index.ts';
+import { completed, stackGraph } from '../../../stacks/graph/index.ts';
+import { type Stack, watchdogAlert } from '../../../stacks/model/index.ts';
 import { checkDistinct } from '../distinct.ts';
 import type { Gate, Subject } from '../gate.ts';
 import { amtoolRoutes, type ToolFinding, type ToolInput } from '../tools.ts';
@@ -8,7 +9,7 @@ import { at, entries, items, parse, textOf } from '../yaml-value.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
-/** Every alert with the labels that it sends, through the routing tree of every target. */
+/** Every alert with the labels that it sends, and those of the tests of the routing, through the routing tree of every target. */
 export const routes: Gate = {
   id: 'routes',
   code: 'NX605',
@@ -19,18 +20,25 @@ export const routes: Gate = {
     const tool = await context.tool('amtool');
     const trees = context.subjects.flatMap((subject) => {
       const alerts = alertLabels(subject);
+      const tests = testLabels(subject);
       return withConfig(subject.views, 'alertmanager').flatMap(({ view, config }) => {
         const input = view.files.get(config);
         if (input === undefined) return [];
         const { route, receivers } = { route: at(parse(input.text), 'route'), receivers: deliveringReceivers(input) };
-        const content = JSON.stringify([route, [...receivers], alerts, subject.plan.stack.routing.watchdog]);
-        return [{ artifact: input.artifact, content, input, receivers, alerts, stack: subject.plan.stack }];
+        const content = JSON.stringify([route, [...receivers], alerts, tests, subject.plan.stack.routing.watchdog]);
+        return [{ artifact: input.artifact, content, input, receivers, alerts, tests, stack: subject.plan.stack }];
       });
     });
     const fix = "correct 'routing.routes' in the definition of the stack, or give the receiver a channel";
-    const findings = await checkDistinct(trees, context, fix, async ({ input, receivers, alerts, stack }) => {
-      const results = await amtoolRoutes(tool, input, alerts);
-      return results.flatMap((result) =>
+    const findings = await checkDistinct(trees, context, fix, async ({ input, receivers, alerts, tests, stack }) => {
+      const results = await amtoolRoutes(tool, input, [...alerts, ...tests.map(({ labels }) => labels)]);
+      const compared = results.slice(alerts.length).flatMap(({ receivers: said }, index): ToolFinding[] => {
+        if ('message' in said) return [said];
+        const { name = '', labels = {} } = tests[index] ?? {};
+        const message = disagreement(labels, said, stack);
+        return message === undefined ? [] : [{ artifact: input.artifact, from: `routing test '${name}'`, message }];
+      });
+      const judged = results.slice(0, alerts.length).flatMap((result) =>
         'message' in result.receivers
           ? [result.receivers]
           : judge(result.labels, result.receivers, receivers, stack).map(
@@ -41,6 +49,7 @@ export const routes: Gate = {
               }),
             ),
       );
+      return [...judged, ...compared];
     });
     return { checked: trees.reduce((sum, { alerts }) => sum + alerts.length, 0), what: 'alert', findings };
   },
@@ -61,7 +70,11 @@ function alertLabels({ plan, artifacts }: Subject): Labels[] {
       if (rule.kind !== 'alert') return [];
       const sent = rules.find((each) => at(each, 'alert') === rule.name);
       const own = Object.fromEntries(entries(at(sent, 'labels')).map(([key, value]) => [key, String(value)]));
-      const series = rule.scenarios.flatMap(({ fires }) => fires);
+      const series = rule.scenarios.flatMap(({ expect }) =>
+        Object.values(expect)
+          .flat()
+          .map(({ labels = {} }) => labels),
+      );
       return (series.length > 0 ? series : [{}]).map((labels) => ({
         ...external,
         ...labels,
@@ -71,6 +84,27 @@ function alertLabels({ plan, artifacts }: Subject): Labels[] {
     });
   });
   return [...new Map(all.map((labels) => [JSON.stringify(labels), labels])).values()];
+}
+
+/** The alerts of the routing tests of this environment; those that are none are found by the gate `graph`. */
+function testLabels({ plan }: Subject): { readonly name: string; readonly labels: Labels }[] {
+  const { routing, environment } = plan.stack;
+  const tests = (routing.tests ?? []).filter(({ environments }) => environments?.includes(environment) ?? true);
+  if (tests.length === 0) return [];
+  const { alerts } = stackGraph(plan);
+  return tests.flatMap(({ name, alert }) => {
+    const whole = completed(alert, alerts);
+    return 'labels' in whole ? [{ name, labels: whole.labels }] : [];
+  });
+}
+
+/** The tests are judged by a routing tree of our own; it has to be that of the file. */
+function disagreement(labels: Labels, said: readonly string[], { routing }: Stack): string | undefined {
+  const ours = receiversOf(labels, routing);
+  // amtool names a receiver again for each branch that leads to it.
+  const theirs = [...new Set(said)];
+  if ([...ours].sort().join('\n') === theirs.sort().join('\n')) return undefined;
+  return `the routing of the definition leads to ${list(ours)}, and that of the file to ${list(theirs)}`;
 }
 
 /** The receivers of the file, and whether each delivers anything. */

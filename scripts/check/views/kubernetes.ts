@@ -75,10 +75,14 @@ function keysAndPaths(list: Value): [string, string][] {
 function operatorViews(located: Located, objects: readonly Located[]): View[] {
   const { object, artifact } = located;
   const part = textOf(at(object, 'metadata', 'name')) ?? '';
-  const secretText = (name: string | undefined, key: string) => {
+  const secretTexts = (name: string | undefined): ReadonlyMap<string, ToolInput> => {
     const holder = name === undefined ? undefined : find(objects, 'Secret', name);
-    const text = textOf(at(holder?.object, 'stringData', key));
-    return holder === undefined || text === undefined ? undefined : embedded(holder, text);
+    const data = holder === undefined ? [] : entries(at(holder.object, 'stringData'));
+    return new Map(
+      data.flatMap(([key, text]) =>
+        holder === undefined || typeof text !== 'string' ? [] : [[key, embedded(holder, text)] as const],
+      ),
+    );
   };
   const view = (program: string, path: string, input: ToolInput | undefined, files: Map<string, ToolInput>): View[] => {
     if (input === undefined) return [];
@@ -87,17 +91,20 @@ function operatorViews(located: Located, objects: readonly Located[]): View[] {
   };
   switch (at(object, 'kind')) {
     case 'Alertmanager': {
-      const input = secretText(textOf(at(object, 'spec', 'configSecret')), 'alertmanager.yaml');
+      const folder = '/etc/alertmanager/config';
+      const config = secretTexts(textOf(at(object, 'spec', 'configSecret')));
       // The operator mounts each as a folder of its own.
       const files = texts(at(object, 'spec', 'secrets')).map((name): [string, ToolInput] => [
         `/etc/alertmanager/secrets/${name}/${name}`,
         { artifact, text: secretStandIn },
       ]);
-      return view('alertmanager', '/etc/alertmanager/config/alertmanager.yaml', input, new Map(files));
+      const beside = [...config].map(([key, input]): [string, ToolInput] => [`${folder}/${key}`, input]);
+      const path = `${folder}/alertmanager.yaml`;
+      return view('alertmanager', path, config.get('alertmanager.yaml'), new Map([...files, ...beside]));
     }
     case 'Prometheus': {
       const additional = at(object, 'spec', 'additionalScrapeConfigs');
-      const jobs = secretText(textOf(at(additional, 'name')), textOf(at(additional, 'key')) ?? '');
+      const jobs = secretTexts(textOf(at(additional, 'name'))).get(textOf(at(additional, 'key')) ?? '');
       const input = jobs && {
         ...jobs,
         text: `scrape_configs:\n${jobs.text}`,

@@ -7,7 +7,7 @@ import { secretStandIn, type View, type Viewer } from './view.ts';
 export const localViews: Viewer = (_plan, artifacts, folder) => {
   const description = parse(artifacts.get('local/processes.json') ?? '') as LocalDescription | undefined;
   if (description === undefined) return [];
-  const shared = [...artifacts].filter(([path]) => /^(rules|dashboards)\//.test(path));
+  const shared = [...artifacts].filter(([path]) => /^(rules|dashboards|runbooks)\//.test(path));
   return description.processes.map(({ name, program, args, secrets }): View => {
     const own = [...artifacts].filter(([path]) => path.startsWith(`local/${name}/`));
     const files = new Map<string, ToolInput>(
