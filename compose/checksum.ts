@@ -10,7 +10,21 @@ export function checksum(workload: Workload, plan: Plan, files: ReadonlyMap<stri
   for (const [path, text] of files) hash.update(`${path}\n`).update(text);
   if (workload.shared.some(({ folder }) => folder === 'rules')) {
     const { team, runbooks = '' } = plan.stack;
-    hash.update(JSON.stringify([team, runbooks, plan.groups]));
+    hash.update(
+      JSON.stringify([
+        team,
+        runbooks,
+        plan.groups.map(({ name, interval, rules }) => [name, interval, rules.map(loaded)]),
+      ]),
+    );
   }
   return hash.digest('hex').slice(0, 16);
+}
+
+/** What Prometheus loads of a rule: neither its tests nor its runbook. */
+function loaded(rule: Plan['groups'][number]['rules'][number]): unknown {
+  const { name, expr, labels } = rule;
+  if (rule.kind === 'recording') return [name, expr.text, labels];
+  const { severity, keepFiringFor, summary, description, annotations, dashboardUrl } = rule;
+  return [name, expr.text, labels, rule.for, keepFiringFor, severity, summary, description, annotations, dashboardUrl];
 }

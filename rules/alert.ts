@@ -1,11 +1,12 @@
-import type {
-  AlertDefinition,
-  AlertInEnvironment,
-  AlertNumbers,
-  AlertOverride,
-  AlertRule,
-  RulePack,
-  Stack,
+import {
+  type AlertDefinition,
+  type AlertInEnvironment,
+  type AlertNumbers,
+  type AlertOverride,
+  type AlertRule,
+  lazily,
+  type RulePack,
+  type Stack,
 } from '../stacks/model/index.ts';
 
 /** Defines an alert: `alert('InstanceDown', { expr, for: '1m', severity: 'critical', … })`. */
@@ -23,18 +24,19 @@ export function applyOverrides(definition: AlertDefinition, stack: Stack): Alert
   const override = stack.alerts[definition.name];
   if (override !== undefined && 'off' in override) return undefined;
   const numbers = numbersOf(definition, override);
-  const { expr, scenarios } = definition;
-  return {
-    ...definition,
+  const { expr, scenarios, ...rest } = definition;
+  const rule = {
+    ...rest,
     ...override,
     expr: typeof expr === 'function' ? expr(numbers) : expr,
-    scenarios: typeof scenarios === 'function' ? scenarios(numbers) : scenarios,
     environments: {
       development: inEnvironment(definition, stack.alertsByEnvironment.development[definition.name]),
       staging: inEnvironment(definition, stack.alertsByEnvironment.staging[definition.name]),
       production: inEnvironment(definition, stack.alertsByEnvironment.production[definition.name]),
     },
   };
+  // Days of samples, for who writes or runs the unit tests.
+  return lazily(rule, 'scenarios', () => (typeof scenarios === 'function' ? scenarios(numbers) : scenarios));
 }
 
 function inEnvironment(definition: AlertDefinition, override: AlertOverride | undefined): AlertInEnvironment {

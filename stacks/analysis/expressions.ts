@@ -4,6 +4,7 @@ import {
   type AlertRule,
   type DashboardFile,
   type DashboardQuery,
+  lazily,
   type Plan,
   type RecordingRule,
   type RuleGroup,
@@ -52,21 +53,25 @@ function alertExpression(rule: AlertRule, group: RuleGroup, stack: Stack): Stack
     where: `alert ${rule.name} (group ${group.name})`,
     expression: rule.expr,
     ignore: rule.ignore ?? [],
-    usage: {
-      kind: 'alert',
-      name: rule.name,
-      group: group.name,
-      interval: groupInterval(group, stack),
-      for: seconds(rule.for),
-      keepFiringFor: seconds(rule.keepFiringFor ?? '0s'),
-      labels: alertLabels(rule, stack),
-      annotations: alertAnnotations(rule, stack),
-      scenarios: rule.scenarios.map(({ title, series, expect }) => ({
-        title,
-        series: Object.keys(series),
-        fires: Object.values(expect).flatMap((firing) => firing.map(({ labels = {} }) => labels)),
-      })),
-    },
+    usage: lazily(
+      {
+        kind: 'alert' as const,
+        name: rule.name,
+        group: group.name,
+        interval: groupInterval(group, stack),
+        for: seconds(rule.for),
+        keepFiringFor: seconds(rule.keepFiringFor ?? '0s'),
+        labels: alertLabels(rule, stack),
+        annotations: alertAnnotations(rule, stack),
+      },
+      'scenarios',
+      () =>
+        rule.scenarios.map(({ title, series, expect }) => ({
+          title,
+          series: Object.keys(series),
+          fires: Object.values(expect).flatMap((firing) => firing.map(({ labels = {} }) => labels)),
+        })),
+    ),
   };
 }
 

@@ -36,6 +36,7 @@ export {
   type ScrapeTarget,
 } from './job.ts';
 export { applyJobOverride } from './job-override.ts';
+export { lazily } from './lazy.ts';
 export { type Condition, isNot, isUnwanted, type Match, passes, type Unwanted, type Wanted } from './match.ts';
 export { type MetricSource, metricSources } from './metric-source.ts';
 export {
