@@ -51,7 +51,7 @@ describe('a part in Kubernetes', () => {
     expect(files.get('/etc/prometheus/prometheus.yml')?.artifact).toBe(
       'sergas/production/kubernetes/plain/prometheus.yaml',
     );
-    expect(files.has('/etc/narthex/rules/host.yml')).toBe(true);
+    expect(files.has('/etc/narthex/rules/host-filesystems.yml')).toBe(true);
   });
 
   it('has the token of its account only where the pod gets one', () => {
@@ -83,7 +83,7 @@ describe('a part on this machine', () => {
   it('sees its files in the run folder', () => {
     const { files, args } = viewOf(onHost, 'prometheus');
     expect(files.has(flag(args, 'config.file') ?? '')).toBe(true);
-    expect(files.has('{run-folder}/config/rules/host.yml')).toBe(true);
+    expect(files.has('{run-folder}/config/rules/host-filesystems.yml')).toBe(true);
   });
 
   it('sees its own secrets and no others', () => {
