@@ -14,9 +14,8 @@ describe.skipIf(tools === undefined)('amtool routes test', () => {
 
   it('finds the watchdog at a receiver that is not the heartbeat', async () => {
     const wrong = edited(subjectOf(), alertmanagerYml, 'receiver: heartbeat', 'receiver: team');
-    expect(await found(routes, wrong)).toMatchObject([
-      { from: 'alert Watchdog', message: expect.stringContaining("reaches 'team' instead of heartbeat") },
-    ]);
+    const said = { from: 'alert Watchdog', message: expect.stringContaining("reaches 'team' instead of heartbeat") };
+    expect(await found(routes, wrong)).toContainEqual(expect.objectContaining(said));
   });
 
   it('finds every critical alert that reaches a receiver that delivers nothing, whatever the reason', async () => {
