@@ -66,7 +66,7 @@ export default defineConfig({
         testTimeout: name === 'unit' ? 20_000 : 180_000,
         hookTimeout: name === 'unit' ? 20_000 : 300_000,
         // Loading the same modules anew for each file would take longer than the tests themselves.
-        ...(name === 'unit' ? { isolate: false } : {}),
+        ...(name === 'unit' || name === 'programs' ? { isolate: false } : {}),
         // Every core: Vitest would leave one of two idle. What differs in that has a turn of its own.
         ...(name === 'unit' ? { maxWorkers: '100%', sequence: { groupOrder: 1 } } : {}),
         ...(name === 'e2e' ? { globalSetup: ['tests/engine/global-setup.ts'] } : {}),

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { type SeenFiles, withFiles, withSeenFiles } from './files.ts';
 import { findingAt, type ToolFinding, type ToolInput } from './finding.ts';
 import { findingsIn } from './messages.ts';
@@ -41,16 +41,17 @@ export async function promtoolCheckRules(tool: Tool, input: ToolInput): Promise<
 
 /**
  * `promtool test rules` of one file of unit tests. `rules` are the rule files beside it, by their paths relative to the
- * folder of the artifacts, as the artifact's own path is.
+ * folder of the artifacts, as the artifact's own path is. `parts` are files among them that say the same in its place.
  */
 export async function promtoolTestRules(
   tool: Tool,
   input: ToolInput & { readonly path: string },
   rules: ReadonlyMap<string, string>,
+  parts?: readonly string[],
 ): Promise<ToolFinding[]> {
-  return withFiles(new Map([...rules, [input.path, input.text]]), async (folder) => {
-    const cwd = join(folder, dirname(input.path));
-    const args = ['test', 'rules', relative(dirname(input.path), input.path)];
+  const files = parts === undefined ? new Map([...rules, [input.path, input.text]]) : rules;
+  return withFiles(files, async (cwd) => {
+    const args = ['test', 'rules', ...(parts ?? [input.path])];
     // Scenarios may simulate days.
     const answer = await runTool(tool.path, args, { timeout: 120_000, ...tool, cwd });
     if ('failure' in answer) return [findingAt(input, answer.failure)];

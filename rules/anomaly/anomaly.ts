@@ -4,9 +4,8 @@ import { alert } from '../alert.ts';
 import { phases } from '../scenarios/phases.ts';
 import { alertScenarios } from './alert-scenarios.ts';
 import { bandScenarios } from './band-scenarios.ts';
-import { band, history, orZero } from './bands.ts';
+import { band, history } from './bands.ts';
 import { type Anomaly, anomalyInterval } from './definition.ts';
-import { goneScenarios } from './gone-scenarios.ts';
 import { historyScenarios } from './history-scenarios.ts';
 import { outside } from './outside.ts';
 
@@ -20,18 +19,7 @@ import { outside } from './outside.ts';
  */
 export function anomaly(name: string, definition: Anomaly): RulePack[] {
   refuse(name, definition);
-  const {
-    summary,
-    level,
-    labels,
-    minimum,
-    whenGone,
-    past,
-    deviations = 3,
-    margin = 0.5,
-    ignore,
-    unnoticed,
-  } = definition;
+  const { summary, level, labels, minimum, past, deviations = 3, margin = 0.5, ignore, unnoticed } = definition;
   const record = (
     rule: string,
     expr: Expression,
@@ -67,12 +55,7 @@ export function anomaly(name: string, definition: Anomaly): RulePack[] {
       name: `anomaly-${name}`,
       interval: anomalyInterval,
       rules: [
-        record(
-          'anomaly:level',
-          whenGone === 'zero' ? orZero(name, level) : level,
-          whenGone === 'zero' ? [watched, ...goneScenarios(name, definition)] : [watched],
-          unnoticed && { unnoticed },
-        ),
+        record('anomaly:level', level, [watched], unnoticed && { unnoticed }),
         record('anomaly:upper_band', upper, ofBand.upper),
         record('anomaly:lower_band', lower, ofBand.lower),
         alert(`${pascal(name)}Anomaly`, {
@@ -81,7 +64,7 @@ export function anomaly(name: string, definition: Anomaly): RulePack[] {
           minimum,
           labels: { symptom: `anomaly-${name}` },
           ...(ignore && { ignore }),
-          expr: (numbers) => outside(name, numbers.minimum, definition.unusual ?? 'both'),
+          expr: (numbers) => outside(name, numbers.minimum, definition),
           summary: `${summary} is unlike its past.`,
           description: `${summary} is {{ $value | humanize }}: more than ${deviations} standard deviations and more than ${Math.round(margin * 100)} % away from ${pasts[past]}.`,
           runbook: definition.runbook,
@@ -100,7 +83,7 @@ const known = {
 
 const pasts = { day: 'the mean of the day before', season: 'the same hour of the day and the week before' } as const;
 
-function refuse(name: string, { minimum, deviations = 3, margin = 0.5, pages }: Anomaly): void {
+function refuse(name: string, { minimum, deviations = 3, margin = 0.5, pages, unusual, whenGone }: Anomaly): void {
   const faults = [
     ...(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) ? [] : ['the name has to be of small letters, digits and hyphens']),
     ...(minimum > 0 ? [] : [`minimum is ${minimum}; without one, every trickle would be an anomaly`]),
@@ -108,6 +91,7 @@ function refuse(name: string, { minimum, deviations = 3, margin = 0.5, pages }: 
     ...(margin > 0 && margin < 1
       ? []
       : [`margin is ${margin}; it has to lie between 0 and 1, or a fall to zero is never seen`]),
+    ...(unusual === 'high' && whenGone === 'zero' ? ['zero is never unusually high: leave out whenGone'] : []),
     ...(pages === undefined || pages.trim() !== '' ? [] : ['pages is empty; say why somebody has to get up']),
   ];
   if (faults.length > 0) throw new TypeError(`The anomaly '${name}' cannot be watched: ${faults.join('; ')}.`);

@@ -42,8 +42,3 @@ export function band(name: string, { deviations = 3, margin = 0.5 }: Pick<Anomal
   const width = promql`((${wide} > ${share}) or ${share})`;
   return { upper: promql`${middle} + ${width}`, lower: promql`${middle} - ${width}` };
 }
-
-/** The level, and zero where there is none although there usually is. */
-export function orZero(name: string, level: Expression): Expression {
-  return promql`${level} or ignoring (anomaly) 0 * (${recorded('anomaly:expected', name)} > 0)`;
-}

@@ -1,12 +1,13 @@
 import { availableParallelism } from 'node:os';
-import { promtoolTestRules, type Tool, type ToolFinding } from '../../local/tools/index.ts';
-import { ruleFile, unitTests } from '../../rules/index.ts';
-import { type Plan, type RuleGroup, yaml } from '../../stacks/model/index.ts';
+import type { Tool, ToolFinding } from '../../local/tools/index.ts';
+import type { Plan, RuleGroup } from '../../stacks/model/index.ts';
+import { withoutHeader } from '../check/distinct.ts';
 import { inParallel } from '../check/parallel.ts';
 import { openTools } from '../check/programs.ts';
+import { runRuleTests } from '../check/run-rule-tests.ts';
 import { type RuleVerdict, testMutants } from '../mutants/run.ts';
 import { marks, type Terminal } from '../output/terminal.ts';
-import { count, type Selection, stackFolder, synthesizeSelection } from '../project.ts';
+import { count, type Selection, type Synthesized, stackFolder, synthesizeSelection } from '../project.ts';
 
 /** Options of `narthex test`. */
 export interface TestOptions extends Selection {
@@ -29,7 +30,7 @@ interface GroupResult {
 export async function test(options: TestOptions, terminal: Terminal): Promise<boolean> {
   const openTool = openTools(['promtool'], { onProgress: terminal.progress });
   const synthesized = await synthesizeSelection({ ...options, targets: ['compose'] });
-  const groups = distinctGroups(synthesized.map(({ plan }) => plan));
+  const groups = distinctGroups(synthesized);
   const tool = await openTool('promtool');
   const results = await inParallel(groups, availableParallelism(), (each) => runGroup(each, tool));
   const passed = results.every(({ findings }) => findings.length === 0);
@@ -45,28 +46,38 @@ export async function test(options: TestOptions, terminal: Terminal): Promise<bo
   return passed && (verdicts === undefined || isGood(verdicts));
 }
 
+/** A rule group of a plan, with its files as they would be written. */
 interface GroupOfPlan {
   readonly plan: Plan;
   readonly group: RuleGroup;
+  readonly rules: string;
+  /** `undefined` if its rules have no scenario. */
+  readonly tests: string | undefined;
 }
 
 /** The groups of all environments; what is the same in several is looked at once. */
-function distinctGroups(plans: readonly Plan[]): GroupOfPlan[] {
-  const all = plans.flatMap((plan) => plan.groups.map((group) => ({ plan, group })));
-  const key = ({ plan: { stack }, group }: GroupOfPlan) =>
-    JSON.stringify([stack.name, ruleFile(group, stack), unitTests(group, stack)]);
+function distinctGroups(synthesized: readonly Synthesized[]): GroupOfPlan[] {
+  const all = synthesized.flatMap(({ plan, artifacts }) =>
+    plan.groups.map((group) => ({
+      ...{ plan, group },
+      rules: artifacts.get(`rules/${group.name}.yml`) ?? '',
+      tests: artifacts.get(`tests/${group.name}.yml`),
+    })),
+  );
+  // The first line of a file names the environment.
+  const key = ({ plan: { stack }, rules, tests }: GroupOfPlan) =>
+    JSON.stringify([stack.name, withoutHeader(rules), withoutHeader(tests ?? '')]);
   return [...new Map(all.map((each) => [key(each), each])).values()];
 }
 
-async function runGroup({ plan, group }: GroupOfPlan, tool: Tool): Promise<GroupResult> {
+async function runGroup({ plan, group, rules: text, tests }: GroupOfPlan, tool: Tool): Promise<GroupResult> {
   const head = { stack: stackFolder(plan), group: group.name };
-  const tests = unitTests(group, plan.stack);
   if (tests === undefined) return { ...head, scenarios: 0, findings: [] };
   const path = `tests/${group.name}.yml`;
-  const input = { artifact: `${head.stack}/${path}`, path, text: yaml(tests) };
-  const rules = new Map([[`rules/${group.name}.yml`, yaml(ruleFile(group, plan.stack))]]);
+  const input = { artifact: `${head.stack}/${path}`, path, text: tests };
+  const rules = new Map([[`rules/${group.name}.yml`, text]]);
   const scenarios = group.rules.reduce((sum, { scenarios = [] }) => sum + scenarios.length, 0);
-  return { ...head, scenarios, findings: await promtoolTestRules(tool, input, rules) };
+  return { ...head, scenarios, findings: await runRuleTests(tool, input, rules) };
 }
 
 async function runMutants(groups: readonly GroupOfPlan[], tool: Tool, terminal: Terminal): Promise<RuleVerdict[]> {

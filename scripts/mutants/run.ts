@@ -1,6 +1,7 @@
 import { promtoolPasses, type Tool } from '../../local/tools/index.ts';
 import { type Mutant, mutantsOf, ruleFile, unitTests } from '../../rules/index.ts';
-import { type AlertRule, type RecordingRule, type RuleGroup, type Stack, yaml } from '../../stacks/model/index.ts';
+import type { AlertRule, RecordingRule, RuleGroup, Stack } from '../../stacks/model/index.ts';
+import { jsonOrYaml } from '../check/json-or-yaml.ts';
 
 type Rule = AlertRule | RecordingRule;
 
@@ -93,8 +94,8 @@ async function unnoticedBy(
   const files = new Map<string, string>();
   const names = mutants.map((mutant, index) => {
     const rules = needed.map((each) => (each === rule ? mutant.rule : each));
-    files.set(`${index}/rules.yml`, yaml(ruleFile({ ...group, rules }, stack)));
-    files.set(`${index}/tests.yml`, yaml({ ...tests, rule_files: ['rules.yml'] }));
+    files.set(`${index}/rules.yml`, jsonOrYaml(ruleFile({ ...group, rules }, stack)));
+    files.set(`${index}/tests.yml`, jsonOrYaml({ ...tests, rule_files: ['rules.yml'] }));
     return `${index}/tests.yml`;
   });
   const passes = await promtoolPasses(tool, files, names);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checks } from '../../promql/checks/examples.ts';
 import type { ExpressionFinding } from '../../stacks/analysis/index.ts';
-import type { RuleGroup } from '../../stacks/model/index.ts';
 import { findingsAfter, findingsIn } from './findings.ts';
 import { authorsPlan, isAbout, type Mistake, pointedAt, withMistake } from './mistake.ts';
 import { mistakes } from './mistakes.ts';
@@ -61,29 +60,6 @@ describe('what is found by looking only where a mistake reaches', () => {
       expect(new Set(told(after[environment](changed)))).toEqual(new Set(told(findingsIn(changed))));
     },
   );
-});
-
-describe('a misspelt label of ALERTS', () => {
-  // The rules of this anomaly read each other. Nothing is known of the labels of such rules, nor of those of their alert.
-  const isKnown = ({ name }: RuleGroup) => !name.startsWith('anomaly-request-rate');
-
-  it.each(environments)('is found in %s if the labels of all alerts are known', (environment) => {
-    const { groups, ...plan } = authorsPlan(environment);
-    const known = { ...plan, groups: groups.filter(isKnown) };
-    const misspelt: Mistake = {
-      title: 'alertState',
-      at: 'annotation Critical alerts',
-      change: { piece: 'alertstate="firing"', by: 'alertState="firing"' },
-      finds: 'NX502',
-      points: 'alertState="firing"',
-    };
-    const told = findingsIn(withMistake(known, misspelt)).map((finding) => [
-      finding.code,
-      isAbout(finding, misspelt.at),
-      pointedAt(finding),
-    ]);
-    expect(told).toEqual([[misspelt.finds, true, misspelt.points]]);
-  });
 });
 
 function expectedOf({ points, also = [] }: Mistake, code: string) {

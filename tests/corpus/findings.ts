@@ -34,8 +34,8 @@ export type FindingsAfter = (changed: Plan) => readonly ExpressionFinding[];
 
 /**
  * Finds what a mistake brings into a plan that has nothing wrong. An expression is checked anew if it was changed, or if what it is held
- * against can be another. A query of a dashboard or of a runbook is read by nobody. An alert makes only `ALERTS` and `ALERTS_FOR_STATE`, but all rules
- * are compared with each other by the checks that ask for them. What is recorded may be read anywhere, so that there everything is checked.
+ * against can be another. A query of a dashboard or of a runbook is read by nobody. An alert makes only `ALERTS` and `ALERTS_FOR_STATE`; what is recorded
+ * is read by its name. All rules are compared with each other by the checks that ask for them.
  */
 export function findingsAfter(plan: Plan): FindingsAfter {
   const known = new Map<Expression, { readonly said: string; readonly parsed: ParsedExpression }[]>();
@@ -65,15 +65,16 @@ export function findingsAfter(plan: Plan): FindingsAfter {
     const kinds = new Set([...fresh].map(({ usage }) => usage.kind));
     const found = (these: readonly ParsedExpression[], against: Surroundings) =>
       checkParsed(these, against, today).findings;
-    if (kinds.has('recording')) return found(parsed, surroundings(changed, parsed));
-    if (!kinds.has('alert')) return found([...fresh], around);
+    if (!kinds.has('alert') && !kinds.has('recording')) return found([...fresh], around);
     const rules = parsed.filter(isRule);
-    const readers = parsed.filter(readsAlerts);
-    const beside = { ...around, rules: rules.flatMap(inContext) };
+    const gone = all.filter((one) => !old.has(one));
+    const readers = readersOf([...gone, ...fresh], parsed);
+    const after = surroundings(changed, parsed);
+    const beside = kinds.has('recording') ? after : { ...around, rules: rules.flatMap(inContext) };
     const others = rules.filter(
       (one) => !readers.includes(one) && (fresh.has(one) || one.ignore.length > 0 || isFound(one, comparing, beside)),
     );
-    return [...found(others, beside), ...(readers.length > 0 ? found(readers, surroundings(changed, parsed)) : [])];
+    return [...found(others, beside), ...found(readers, after)];
   };
 }
 
@@ -117,11 +118,21 @@ function inContext({ usage, text, result }: ParsedExpression): RuleInContext[] {
   return 'expr' in result ? [{ usage, text, expr: result.expr }] : [];
 }
 
-/** Whether it may read what Prometheus writes about alerts: it names that, or names nothing. */
-function readsAlerts({ result }: ParsedExpression): boolean {
+/** Whether it may read one of these series, or what Prometheus writes about alerts: it names that, or names nothing. */
+function readsOther({ result }: ParsedExpression, series: ReadonlySet<string>): boolean {
   if ('error' in result) return false;
   return selectors(result.expr).some(({ matchers }) => {
     const named = matchers.find(({ name, operator }) => name === '__name__' && operator === '=');
-    return named === undefined || named.value.startsWith('ALERTS');
+    return named === undefined || named.value.startsWith('ALERTS') || series.has(named.value);
   });
+}
+
+/** Those that may read what some rules record, or what is recorded of that. */
+function readersOf(rules: readonly ParsedExpression[], all: readonly ParsedExpression[]): ParsedExpression[] {
+  const series = new Set(rules.flatMap(({ usage }) => (usage.kind === 'recording' ? usage.name : [])));
+  for (let known = -1; known < series.size; ) {
+    known = series.size;
+    for (const one of all) if (one.usage.kind === 'recording' && readsOther(one, series)) series.add(one.usage.name);
+  }
+  return all.filter((one) => readsOther(one, series));
 }

@@ -77,6 +77,7 @@ export const names: readonly Mistake[] = [
     ['panel Query', 'by (operation)', 'by (statement)', 'statement'],
     ['panel Time of a probe', 'by (job, instance)', 'by (job, target)', 'target'],
     ['annotation Restarts', 'job=~', 'jobs=~', 'jobs=~"sergas|prometheus|alertmanager"'],
+    ['annotation Critical alerts', 'alertstate="firing"', 'alertState="firing"'],
     ['variable agent', 'job="sergas"', 'jop="sergas"'],
   ]),
   ...written('NX503', [

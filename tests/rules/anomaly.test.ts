@@ -98,6 +98,7 @@ describe('an anomaly', () => {
     ['a margin that hides a fall to zero', 'load', { margin: 1 }],
     ['no deviations', 'load', { deviations: 0 }],
     ['paging without a reason', 'load', { pages: ' ' }],
+    ['zero for what is only unusual when it is high', 'load', { unusual: 'high', whenGone: 'zero' } as const],
   ])('cannot be watched with %s', (_, name, changes) => {
     expect(() => anomaly(name, { ...definition, ...changes })).toThrow(TypeError);
   });

@@ -45,7 +45,7 @@ describe('promtool', () => {
   );
   const changed = planOf(
     define({ ...sergas.stack, alerts: Object.fromEntries(alerts.map((alert) => [alert.name, otherNumbers(alert)])) }),
-    'staging',
+    'production',
   );
   it.each(changed.groups)(
     'passes the unit tests of $name with other numbers, because the scenarios follow them',

@@ -1,6 +1,7 @@
 import { ensurePrograms, ProgramError } from '../../local/index.ts';
-import { promtoolTestRules, type Tool, type ToolFinding } from '../../local/tools/index.ts';
+import type { Tool, ToolFinding } from '../../local/tools/index.ts';
 import { ruleFile, unitTests } from '../../rules/index.ts';
+import { runRuleTests } from '../../scripts/check/run-rule-tests.ts';
 import { type RuleGroup, type Stack, yaml } from '../../stacks/model/index.ts';
 import { couldNotRun } from './could-not-run.ts';
 
@@ -27,5 +28,5 @@ export async function testGroup(
   if (tests === undefined) throw new Error(`the group '${group.name}' has no unit tests`);
   const path = `tests/${group.name}.yml`;
   const input = { artifact: path, path, text: yaml(tests) };
-  return promtoolTestRules(tool, input, new Map([[`rules/${group.name}.yml`, yaml(ruleFile(rules, stack))]]));
+  return runRuleTests(tool, input, new Map([[`rules/${group.name}.yml`, yaml(ruleFile(rules, stack))]]));
 }

@@ -1,6 +1,8 @@
+import { posix } from 'node:path';
+import type { Artifacts } from '../../../stacks/model/index.ts';
 import { checkDistinct, withoutHeader } from '../distinct.ts';
 import type { Gate } from '../gate.ts';
-import { promtoolTestRules } from '../tools.ts';
+import { runRuleTests } from '../run-rule-tests.ts';
 import { at, items, parse } from '../yaml-value.ts';
 
 /** Every scenario of every alert. */
@@ -12,19 +14,38 @@ export const ruleTests: Gate = {
   tools: ['promtool'],
   run: async (context) => {
     const tool = await context.tool('promtool');
-    const files = context.subjects.flatMap(({ artifacts, folder }) => {
-      const rules = new Map([...artifacts].filter(([path]) => path.startsWith('rules/')));
-      const content = [...rules.values()].map(withoutHeader).join('\n');
-      return [...artifacts]
+    const files = context.subjects.flatMap(({ artifacts, folder }) =>
+      [...artifacts]
         .filter(([path]) => /^tests\/[^/]+\.yml$/.test(path))
         .map(([path, text]) => {
-          const artifact = `${folder}/${path}`;
-          return { artifact, path, text, rules, content: `${path}\n${withoutHeader(text)}\n${content}` };
-        });
-    });
+          const parsed = parse(text);
+          const rules = rulesOf(path, parsed, artifacts);
+          const content = [text, ...rules.values()].map(withoutHeader).join('\n');
+          const scenarios = items(at(parsed, 'tests')).length;
+          return {
+            artifact: `${folder}/${path}`,
+            path,
+            text,
+            parsed,
+            rules,
+            scenarios,
+            content: `${path}\n${content}`,
+          };
+        }),
+    );
     const fix = 'correct the expression of the alert, or what the scenario expects of it';
-    const findings = await checkDistinct(files, context, fix, (file) => promtoolTestRules(tool, file, file.rules));
-    const scenarios = files.map(({ text }) => items(at(parse(text), 'tests')).length);
-    return { checked: scenarios.reduce((sum, each) => sum + each, 0), what: 'scenario', findings };
+    const findings = await checkDistinct(files, context, fix, (file) => runRuleTests(tool, file, file.rules));
+    return { checked: files.reduce((sum, { scenarios }) => sum + scenarios, 0), what: 'scenario', findings };
   },
 };
+
+/** The rule files that a file of unit tests names, as far as they are there. */
+function rulesOf(path: string, test: unknown, artifacts: Artifacts): ReadonlyMap<string, string> {
+  return new Map(
+    items(at(test, 'rule_files')).flatMap((name) => {
+      const file = posix.join(posix.dirname(path), String(name));
+      const text = artifacts.get(file);
+      return text === undefined ? [] : [[file, text] as const];
+    }),
+  );
+}
