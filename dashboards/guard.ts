@@ -1,7 +1,16 @@
-import type { AlertRule, DashboardFile, RuleGroup } from '../stacks/model/index.ts';
-import type { Board, Guard, Panel } from './board.ts';
-import { type Color, severityColors, stateColors } from './colors.ts';
+import {
+  type AlertRule,
+  type Board,
+  type Color,
+  type DashboardFile,
+  type DataPanel,
+  type Guard,
+  type RuleGroup,
+  severityColors,
+  stateColors,
+} from '../stacks/model/index.ts';
 import { panelId } from './identity.ts';
+import { dataPanels } from './panels.ts';
 
 /** From this value on (the first: from minus infinity) a panel has this colour. */
 export interface Step {
@@ -22,14 +31,16 @@ export function guardAlerts(guard: Guard | undefined, alerts: ReadonlyMap<string
 
 /** Which panel of a board shows what an alert watches. */
 export function boardGuards({ name, rows }: Board, alerts: ReadonlyMap<string, AlertRule>): DashboardFile['guards'] {
-  const panels = rows.flatMap(({ lines }) => lines.flatMap((line) => line.panels));
-  return panels.flatMap(({ key, guard }) =>
+  return dataPanels(rows).flatMap(({ key, guard }) =>
     guardAlerts(guard, alerts).map((alert) => ({ alert: alert.name, panel: panelId(`${name}/${key}`) })),
   );
 }
 
 /** The thresholds of a panel: the numbers at which its alerts fire, in the colours of their severities. */
-export function thresholdSteps(panel: Pick<Panel, 'guard' | 'counts'>, alerts: ReadonlyMap<string, AlertRule>): Step[] {
+export function thresholdSteps(
+  panel: Pick<DataPanel, 'guard' | 'counts'>,
+  alerts: ReadonlyMap<string, AlertRule>,
+): Step[] {
   const { guard, counts } = panel;
   const bounds = guardAlerts(guard, alerts).flatMap(({ threshold, severity }) => {
     const value = threshold === undefined ? guard?.bound : threshold * (guard?.scale ?? 1);

@@ -1,4 +1,4 @@
-import type { Line, Panel } from './board.ts';
+import type { Line, Panel } from '../stacks/model/index.ts';
 
 /** Columns of Grafana's grid. */
 export const columns = 24;

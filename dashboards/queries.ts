@@ -1,13 +1,16 @@
-import type { DashboardQuery } from '../stacks/model/index.ts';
-import type { Annotation, Board, Panel, Variable } from './board.ts';
+import type { Annotation, Board, DashboardQuery, DataPanel, Variable } from '../stacks/model/index.ts';
+import { dataPanels } from './panels.ts';
 
 /** Everything that a board asks, and what is done with the answers. */
 export function boardQueries({ rows, variables, annotations }: Board): DashboardQuery[] {
-  const panels = rows.flatMap(({ lines }) => lines.flatMap((line) => line.panels));
-  return [...variables.map(variableQuery), ...annotations.map(annotationQuery), ...panels.flatMap(panelQueries)];
+  return [
+    ...variables.map(variableQuery),
+    ...annotations.map(annotationQuery),
+    ...dataPanels(rows).flatMap(panelQueries),
+  ];
 }
 
-function panelQueries(panel: Panel): DashboardQuery[] {
+function panelQueries(panel: DataPanel): DashboardQuery[] {
   const { kind, title, unit, interval, queries } = panel;
   const columns = kind === 'table' ? panel.columns.map(({ field }) => field).filter((field) => field !== 'Value') : [];
   return queries.map(({ expr, legend, ignore = [] }) => ({
@@ -16,7 +19,7 @@ function panelQueries(panel: Panel): DashboardQuery[] {
     expr,
     legend,
     unit,
-    overTime: kind === 'timeseries' || kind === 'timeline',
+    overTime: kind === 'timeseries' || kind === 'timeline' || kind === 'heatmap',
     labels: columns,
     ignore,
     ...(interval !== undefined && { interval }),

@@ -4,6 +4,8 @@ import type { AlertRule, Stack } from '../../stacks/model/index.ts';
 export interface Context {
   readonly stack: Stack;
   readonly alerts: ReadonlyMap<string, AlertRule>;
+  /** The names of the boards that the stack has. */
+  readonly boards: ReadonlySet<string>;
 }
 
 /** The data source that is chosen at the top of the board. */

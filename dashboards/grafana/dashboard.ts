@@ -1,21 +1,17 @@
 import * as dashboard from '@grafana/grafana-foundation-sdk/dashboard';
 import { dataSourceUid } from '../../servers/index.ts';
-import type { AlertRule, Stack } from '../../stacks/model/index.ts';
-import type { Annotation, Board, Panel, Row, Variable } from '../board.ts';
+import type { Annotation, Board, Panel, Row, Stack, Variable } from '../../stacks/model/index.ts';
 import { boardUid, panelId } from '../identity.ts';
 import { columns, type GridPos, placeLine } from '../layout.ts';
-import { dataSource } from './context.ts';
+import { type Context, dataSource } from './context.ts';
 import { grafanaPanel } from './panel.ts';
 
 /**
  * A board as the SDK writes it, with panels in their places. Still to be finalized. The SDK marks its builder of classic dashboards as
  * deprecated; every Grafana since 10 reads what it makes, which is not true of its successor.
  */
-export function grafanaDashboard(
-  board: Board,
-  stack: Stack,
-  alerts: ReadonlyMap<string, AlertRule>,
-): dashboard.Dashboard {
+export function grafanaDashboard(board: Board, context: Context): dashboard.Dashboard {
+  const { stack } = context;
   const builder = new dashboard.DashboardBuilder(board.title)
     .uid(boardUid(stack.name, board.name))
     .description(board.description)
@@ -28,16 +24,16 @@ export function grafanaDashboard(
     .links(links(stack))
     .variables([dataSourceVariable(), ...board.variables.map(queryVariable)])
     .annotations(board.annotations.map(annotation));
-  return { ...builder.build(), panels: panels(board, stack, alerts) };
+  return { ...builder.build(), panels: panels(board, context) };
 }
 
-function panels(board: Board, stack: Stack, alerts: ReadonlyMap<string, AlertRule>) {
+function panels(board: Board, context: Context) {
   const all: (dashboard.Panel | dashboard.RowPanel)[] = [];
   let y = 0;
   for (const row of board.rows) {
     const headed = row.title === undefined ? 0 : 1;
     const placed = rowPanels(row, y + headed).map(({ panel, gridPos }) => ({
-      ...grafanaPanel(panel, { stack, alerts }),
+      ...grafanaPanel(panel, context),
       id: panelId(`${board.name}/${panel.key}`),
       gridPos,
     }));

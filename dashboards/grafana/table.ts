@@ -3,8 +3,12 @@ import type {
   DynamicConfigValue,
   MatcherConfig,
 } from '@grafana/grafana-foundation-sdk/dashboard';
-import { runbookUrl, type Stack } from '../../stacks/model/index.ts';
-import type { Column } from '../board.ts';
+import { type Column, runbookUrl } from '../../stacks/model/index.ts';
+import type { Context } from './context.ts';
+import { boardUrl } from './links.ts';
+
+/** Grafana puts the value of the cell there. */
+const ofCell = '$' + '{__value.raw}';
 
 /** Overrides of the columns that the name of a field selects. */
 export interface FieldOverride {
@@ -26,16 +30,16 @@ export function columnTransformation(columns: readonly Column[]): DataTransforme
 }
 
 /** What is special about each column: unit, width, colours of its values, link. Columns without any have no override. */
-export function columnOverrides(columns: readonly Column[], stack: Stack): FieldOverride[] {
+export function columnOverrides(columns: readonly Column[], context: Context): FieldOverride[] {
   return columns
     .map((column) => ({
       matcher: { id: 'byName', options: column.title },
-      properties: columnProperties(column, stack),
+      properties: columnProperties(column, context),
     }))
     .filter(({ properties }) => properties.length > 0);
 }
 
-function columnProperties(column: Column, stack: Stack): DynamicConfigValue[] {
+function columnProperties(column: Column, context: Context): DynamicConfigValue[] {
   const properties: DynamicConfigValue[] = [];
   if (column.unit !== undefined) properties.push({ id: 'unit', value: column.unit });
   if (column.width !== undefined) properties.push({ id: 'custom.width', value: column.width });
@@ -49,8 +53,13 @@ function columnProperties(column: Column, stack: Stack): DynamicConfigValue[] {
     );
   }
   if (column.alertLink) {
-    const url = runbookUrl(stack, '$' + '{__value.raw}');
+    const url = runbookUrl(context.stack, ofCell);
     properties.push({ id: 'links', value: [{ title: 'What to do', url, targetBlank: true }] });
+  }
+  if (column.boardLink !== undefined && context.boards.has(column.boardLink.board)) {
+    const { board, variable } = column.boardLink;
+    const url = boardUrl(context, board, `&var-${variable}=${ofCell}`);
+    properties.push({ id: 'links', value: [{ title: 'Show more of it', url, targetBlank: false }] });
   }
   return properties;
 }

@@ -1,8 +1,13 @@
 import { isOneOf, promql } from '../../promql/index.ts';
 import { prometheusMetrics, scrape } from '../../servers/index.ts';
-import { type Stack, serviceExposures, serviceJobs } from '../../stacks/model/index.ts';
-import type { Annotation } from '../board.ts';
-import { severityColors, stateColors } from '../colors.ts';
+import {
+  type Annotation,
+  type Stack,
+  serviceExposures,
+  serviceJobs,
+  severityColors,
+  stateColors,
+} from '../../stacks/model/index.ts';
 
 /** Marks over all graphs: alerts that fire, processes that started. */
 export function annotations(stack: Stack): Annotation[] {

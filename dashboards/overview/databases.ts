@@ -1,7 +1,6 @@
 import { postgresMetrics, redisMetrics } from '../../exporters/index.ts';
 import { promql } from '../../promql/index.ts';
-import type { Stack } from '../../stacks/model/index.ts';
-import type { Panel, Row } from '../board.ts';
+import type { Panel, Row, Stack } from '../../stacks/model/index.ts';
 import { inLines } from '../layout.ts';
 import { every, exporterInterval, exportersOf } from './scope.ts';
 

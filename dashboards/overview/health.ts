@@ -1,9 +1,21 @@
 import { blackboxMetrics, postgresMetrics, redisMetrics } from '../../exporters/index.ts';
 import { isOneOf, promql } from '../../promql/index.ts';
 import { scrape, watchdogAlert } from '../../servers/index.ts';
-import { type Severity, type Stack, serviceJobs } from '../../stacks/model/index.ts';
-import type { Line, Query, Row, StatPanel, TablePanel, TimelinePanel } from '../board.ts';
-import { noneIsGood, severityColors, stateColors, upDown } from '../colors.ts';
+import {
+  type Line,
+  noneIsGood,
+  type Query,
+  type Row,
+  type Severity,
+  type Stack,
+  type StatPanel,
+  serviceJobs,
+  severityColors,
+  stateColors,
+  type TablePanel,
+  type TimelinePanel,
+  upDown,
+} from '../../stacks/model/index.ts';
 import { exportersOf, serviceJobNames } from './scope.ts';
 
 /** Is it healthy? What stands at the top and answers that alone; then what is wrong, and since when. */

@@ -1,9 +1,7 @@
 import { pushgatewayMetrics } from '../../exporters/index.ts';
 import { isNoneOf, promql } from '../../promql/index.ts';
 import { alertmanagerMetrics, prometheusMetrics, scrape } from '../../servers/index.ts';
-import type { Stack } from '../../stacks/model/index.ts';
-import type { Panel, Row, StatPanel } from '../board.ts';
-import { noneIsGood, stateColors } from '../colors.ts';
+import { noneIsGood, type Panel, type Row, type Stack, type StatPanel, stateColors } from '../../stacks/model/index.ts';
 import { every, exporterInterval, exportersOf, serviceJobNames } from './scope.ts';
 
 /** The monitoring itself, closed: what is wrong here has already become an alert above. */

@@ -1,6 +1,5 @@
 import { watchdogAlert } from '../../servers/index.ts';
-import type { AlertRule, Stack } from '../../stacks/model/index.ts';
-import type { Board, Row } from '../board.ts';
+import type { AlertRule, Board, Row, Stack } from '../../stacks/model/index.ts';
 import { inLines } from '../layout.ts';
 import { annotations } from './annotations.ts';
 import { containers } from './containers.ts';

@@ -1,7 +1,6 @@
 import { blackboxMetrics } from '../../exporters/index.ts';
 import { promql } from '../../promql/index.ts';
-import type { Probe, Stack } from '../../stacks/model/index.ts';
-import type { Panel, StatPanel } from '../board.ts';
+import type { Panel, Probe, Stack, StatPanel } from '../../stacks/model/index.ts';
 import { every, exporterInterval, exportersOf } from './scope.ts';
 
 /** What is seen from outside: how long answers take, when certificates end. */

@@ -1,8 +1,16 @@
 import { isOneOf, promql } from '../../promql/index.ts';
 import { scrape } from '../../servers/index.ts';
-import { type HttpMetrics, httpJobs, httpMetrics, type Stack } from '../../stacks/model/index.ts';
-import type { Panel, Query, TimeSeriesPanel, Variable } from '../board.ts';
-import { statusColors } from '../colors.ts';
+import {
+  type HttpMetrics,
+  httpJobs,
+  httpMetrics,
+  type Panel,
+  type Query,
+  type Stack,
+  statusColors,
+  type TimeSeriesPanel,
+  type Variable,
+} from '../../stacks/model/index.ts';
 import { every, longInterval } from './scope.ts';
 
 const window = '[$__rate_interval]';

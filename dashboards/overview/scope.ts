@@ -3,11 +3,11 @@ import {
   type Duration,
   type Exporter,
   milliseconds,
+  type Panel,
   type ScrapeJob,
   type Stack,
   serviceJobs,
 } from '../../stacks/model/index.ts';
-import type { Panel } from '../board.ts';
 
 /** The jobs of the services that are scraped. */
 export function serviceJobNames(stack: Stack): readonly string[] {

@@ -33,6 +33,7 @@ export function applyEnvironment(definition: StackDefinition, environment: Envir
     mail: definition.mail,
     slos: slos(definition, overrides),
     rules: definition.rules ?? [],
+    dashboards: definition.dashboards ?? [],
     policy: definition.policy ?? {},
     alerts: mergeAlerts(definition.alerts, overrides.alerts),
     alertsByEnvironment: {

@@ -1,3 +1,4 @@
+import type { Board } from './board.ts';
 import type { Budget, Scale } from './budget.ts';
 import type { EnvironmentName, Overrides } from './environment.ts';
 import type { Exporter } from './exporter.ts';
@@ -44,6 +45,8 @@ export interface StackDefinition<
   readonly slos?: { readonly [name: string]: Slo<NoInfer<P>> };
   /** Rules of its own, besides those that follow from what it declares. */
   readonly rules?: readonly RulePack[];
+  /** Dashboards of its own, besides those that follow from what it declares. */
+  readonly dashboards?: readonly Board[];
   /** What its own rules have to keep to. */
   readonly policy?: Policy;
   /** Changes to alerts by name: `for`, severity, threshold, or left out with a reason. */

@@ -3,6 +3,29 @@
 
 export { isOnThisMachine, splitAddress } from './address.ts';
 export { applyEnvironment } from './apply-environment.ts';
+export type {
+  Annotation,
+  BarGaugePanel,
+  Board,
+  Column,
+  DataPanel,
+  DrillDown,
+  GaugePanel,
+  Guard,
+  HeatmapPanel,
+  Line,
+  Mapping,
+  Panel,
+  Query,
+  Row,
+  StatPanel,
+  TablePanel,
+  TextPanel,
+  TimelinePanel,
+  TimeSeriesPanel,
+  Unit,
+  Variable,
+} from './board.ts';
 export type { Budget, JobBudget, Scale } from './budget.ts';
 export { conntrackListenerMetrics, conntrackMetrics } from './catalogs/conntrack.ts';
 export { goClientMetrics } from './catalogs/go-client.ts';
@@ -12,6 +35,7 @@ export { promhttpErrorMetrics, promhttpMetrics } from './catalogs/promhttp.ts';
 export { checkDefinition } from './check/index.ts';
 export { checkPolicy } from './check/policy.ts';
 export { delivers } from './check/receivers.ts';
+export { type Color, noneIsGood, severityColors, stateColors, statusColors, upDown } from './colors.ts';
 export { containerPaths } from './container.ts';
 export { type Definition, defineStack, type StackDefinition } from './definition.ts';
 export { type Duration, milliseconds, seconds, sum } from './duration.ts';

@@ -1,3 +1,4 @@
+import type { Board } from './board.ts';
 import type { Budget, Scale } from './budget.ts';
 import type { EnvironmentName, JobOverride } from './environment.ts';
 import type { Exporter } from './exporter.ts';
@@ -32,6 +33,7 @@ export interface Stack extends Settings {
   /** What users are promised, with the environment's changes; those that it leaves out are missing. */
   readonly slos: Readonly<Record<string, Slo>>;
   readonly rules: readonly RulePack[];
+  readonly dashboards: readonly Board[];
   readonly policy: Policy;
   readonly alerts: Readonly<Record<string, AlertOverride>>;
   /** The same in each environment, for who compares them. */

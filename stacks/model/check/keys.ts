@@ -16,6 +16,7 @@ const known: Readonly<Record<keyof StackDefinition, 'required' | 'optional'>> = 
   mail: 'optional',
   slos: 'optional',
   rules: 'optional',
+  dashboards: 'optional',
   policy: 'optional',
   alerts: 'optional',
   unread: 'optional',

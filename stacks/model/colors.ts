@@ -1,4 +1,4 @@
-import type { Severity } from '../stacks/model/index.ts';
+import type { Severity } from './rule.ts';
 
 // Names of Grafana's palette rather than numbers: each theme, light or dark, has its own contrast-checked shade for them.
 /** How good or bad something is. */

@@ -1,7 +1,9 @@
 import type * as units from '@grafana/grafana-foundation-sdk/units';
-import type { Expression } from '../promql/index.ts';
-import type { Duration, Severity, Suppression } from '../stacks/model/index.ts';
+import type { Expression } from '../../promql/index.ts';
 import type { Color } from './colors.ts';
+import type { Duration } from './duration.ts';
+import type { Severity } from './rule.ts';
+import type { Suppression } from './suppression.ts';
 
 /** A unit that Grafana knows, by its id: `s`, `bytes`, `percentunit`, `reqps`. A misspelt one does not compile. */
 export type Unit = Extract<(typeof units)[keyof typeof units], string>;
@@ -34,10 +36,24 @@ export interface Guard {
   readonly bound?: number;
 }
 
-interface PanelCommon {
+/** Another board that shows more of what a panel shows. */
+export interface DrillDown {
+  /** The name of a board of the same stack; a link to one that the stack does not have is left out. */
+  readonly board: string;
+  readonly title: string;
+  /** Labels of the series that the other board's variables of the same names take over. Those at the top of the board are taken over anyway. */
+  readonly labels?: readonly string[];
+}
+
+interface AnyPanel {
   /** Unique on the board and kept for ever: the panel's id follows from it, and links hold that id. */
   readonly key: string;
   readonly title: string;
+  /** Its share of the line's width against the others. Default 1. */
+  readonly share?: number;
+}
+
+interface PanelCommon extends AnyPanel {
   /** What it shows, one or two sentences. */
   readonly shows: string;
   /** What to do when it looks bad. */
@@ -55,8 +71,9 @@ interface PanelCommon {
   readonly mappings?: readonly Mapping[];
   /** The longest scrape interval of what it reads, where that is longer than usual: windows and steps have to match it. */
   readonly interval?: Duration | undefined;
-  /** Its share of the line's width against the others. Default 1. */
-  readonly share?: number;
+  /** Why a healthy stack may have no data here. A check against a running stack says when it is not true any more. */
+  readonly mayBeEmpty?: string;
+  readonly drillDown?: readonly DrillDown[];
 }
 
 /** The newest value, large. */
@@ -75,6 +92,29 @@ export interface TimeSeriesPanel extends PanelCommon {
   readonly colors?: Readonly<Record<string, Color>>;
 }
 
+/** The newest value between its least and its most. */
+export interface GaugePanel extends PanelCommon {
+  readonly kind: 'gauge';
+  readonly min: number;
+  readonly max: number;
+}
+
+/** The newest values side by side as bars; for a ranking. */
+export interface BarGaugePanel extends PanelCommon {
+  readonly kind: 'bargauge';
+}
+
+/** How values are distributed over time: series with `le`, by their bounds. The unit is that of the bounds. */
+export interface HeatmapPanel extends PanelCommon {
+  readonly kind: 'heatmap';
+}
+
+/** Words: Markdown. */
+export interface TextPanel extends AnyPanel {
+  readonly kind: 'text';
+  readonly text: string;
+}
+
 /** States over time as bars of colour. */
 export interface TimelinePanel extends PanelCommon {
   readonly kind: 'timeline';
@@ -89,18 +129,32 @@ export interface Column {
   readonly colors?: Readonly<Record<string, Color>>;
   /** Each cell links to the runbook of the alert that it names. */
   readonly alertLink?: boolean;
+  /** Each cell links to a board of the stack, whose variable takes over the cell: `{ board: 'service', variable: 'job' }`. */
+  readonly boardLink?: { readonly board: string; readonly variable: string };
 }
 
 /** The newest values as a table with these columns and no others. */
 export interface TablePanel extends PanelCommon {
   readonly kind: 'table';
   readonly columns: readonly Column[];
-  /** Title of the column by which it is sorted, ascending. */
+  /** Title of the column by which it is sorted. */
   readonly sortBy: string;
+  /** The largest first. Default: the smallest. */
+  readonly descending?: boolean;
 }
 
+/** One panel that shows data. */
+export type DataPanel =
+  | StatPanel
+  | TimeSeriesPanel
+  | TimelinePanel
+  | TablePanel
+  | GaugePanel
+  | BarGaugePanel
+  | HeatmapPanel;
+
 /** One panel. */
-export type Panel = StatPanel | TimeSeriesPanel | TimelinePanel | TablePanel;
+export type Panel = DataPanel | TextPanel;
 
 /** Panels side by side; together they fill the whole width. */
 export interface Line {
@@ -119,7 +173,10 @@ export interface Row {
   readonly lines: readonly Line[];
 }
 
-/** A choice at the top of the board; several values and all of them can be chosen, so queries match it by `=~"$name"`. */
+/**
+ * A choice at the top of the board; several values and all of them can be chosen, so queries match it by `=~"$name"`. A query that uses another
+ * variable of the board stands after it.
+ */
 export interface Variable {
   readonly name: string;
   readonly label: string;
