@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type SeenFiles, withFiles, withSeenFiles } from './files.ts';
 import { findingAt, type ToolFinding, type ToolInput } from './finding.ts';
 import { findingsIn } from './messages.ts';
@@ -50,8 +50,11 @@ export async function promtoolTestRules(
   parts?: readonly string[],
 ): Promise<ToolFinding[]> {
   const files = parts === undefined ? new Map([...rules, [input.path, input.text]]) : rules;
-  return withFiles(files, async (cwd) => {
-    const args = ['test', 'rules', ...(parts ?? [input.path])];
+  // promtool names the rule files that it does not find as it looks for them: from where it runs.
+  const place = parts === undefined ? dirname(input.path) : '.';
+  return withFiles(files, async (folder) => {
+    const cwd = join(folder, place);
+    const args = ['test', 'rules', ...(parts ?? [basename(input.path)])];
     // Scenarios may simulate days.
     const answer = await runTool(tool.path, args, { timeout: 120_000, ...tool, cwd });
     if ('failure' in answer) return [findingAt(input, answer.failure)];
