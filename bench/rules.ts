@@ -235,9 +235,14 @@ await withWorkspace(async (space) => {
       say(`${name.padEnd(width)}  ${milliseconds(best)}  usually ${milliseconds(usual)}`);
     say('');
     for (const { group, rule, time } of slowest.slice(0, 12)) say(`${milliseconds(time)}  ${group}: ${rule}`);
+    // How much of a processor they take at their own intervals, of which some are longer than the others.
+    const usual = plan.stack.prometheus.interval;
+    const intervals = new Map(plan.groups.map(({ name, interval = usual }) => [name, seconds(interval)]));
+    const share = groups.reduce((sum, { name, best }) => sum + best / (intervals.get(name) ?? seconds(usual)), 0);
     const total = (of: 'best' | 'usual') => groups.reduce((sum, group) => sum + group[of], 0);
     say(`
 all rules once:${milliseconds(total('best'))}, usually ${milliseconds(total('usual'))}
+in production, each group at its own interval:${milliseconds(share)} of each second
 samples that they load: ${Math.round(loaded)}
 processor time of Prometheus for it, with all else that it does meanwhile:${milliseconds(processor)}
 all rules once : goal of ${goal * 1_000} ms = ${(total('best') / goal).toFixed(2)}

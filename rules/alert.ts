@@ -4,9 +4,11 @@ import {
   type AlertNumbers,
   type AlertOverride,
   type AlertRule,
+  type Duration,
   lazily,
   type RulePack,
   type Stack,
+  seconds,
 } from '../stacks/model/index.ts';
 
 /** Defines an alert: `alert('InstanceDown', { expr, for: '1m', severity: 'critical', … })`. */
@@ -36,7 +38,19 @@ export function applyOverrides(definition: AlertDefinition, stack: Stack): Alert
     },
   };
   // Days of samples, for who writes or runs the unit tests.
-  return lazily(rule, 'scenarios', () => (typeof scenarios === 'function' ? scenarios(numbers) : scenarios));
+  return lazily(rule, 'scenarios', () =>
+    typeof scenarios === 'function' ? scenarios(inWholeMinutes(numbers)) : scenarios,
+  );
+}
+
+/** Unit tests evaluate once a minute, so that a wait that is over in between is over with the next minute. */
+function inWholeMinutes(numbers: AlertNumbers): AlertNumbers {
+  const { for: pending, keepFiringFor } = numbers;
+  return { ...numbers, for: wholeMinutes(pending), keepFiringFor: wholeMinutes(keepFiringFor) };
+}
+
+function wholeMinutes(length: Duration): Duration {
+  return seconds(length) % 60 === 0 ? length : `${Math.ceil(seconds(length) / 60)}m`;
 }
 
 function inEnvironment(definition: AlertDefinition, override: AlertOverride | undefined): AlertInEnvironment {

@@ -1,8 +1,8 @@
 import type { CounterDefinition } from '@narthex/instrumentation';
 import { promql } from '../promql/index.ts';
-import { type AlertDefinition, type Duration, type Labels, type Scenario, seconds } from '../stacks/model/index.ts';
+import { type AlertDefinition, type Duration, type Labels, seconds } from '../stacks/model/index.ts';
 import { alert } from './alert.ts';
-import { phases } from './scenarios/phases.ts';
+import { remembered } from './scenarios/remembered.ts';
 import { series } from './scenarios/series.ts';
 import { counting, onceEvery } from './scenarios/signal.ts';
 import { scenarios } from './scenarios/standard.ts';
@@ -36,23 +36,12 @@ export function failure(name: string, { counter, of, ...definition }: Failure): 
           ease: `${Math.max(0, last + every - begins - 2)}m`,
           lingers: false,
         }),
-        ...(begins < 2 * every ? [single(failures, of, numbers.window)] : []),
+        ...remembered(numbers, {
+          title: 'remembers a single failure for as long as its window',
+          firing: { labels: of, value: 1 },
+          series: (counter) => ({ [failures]: counter }),
+        }),
       ];
     },
   });
-}
-
-/** A single failure is remembered for as long as the window is. */
-function single(failures: string, of: Labels, window: Duration): Scenario {
-  const minutes = seconds(window) / 60;
-  return {
-    kind: 'recovers',
-    title: 'remembers a single failure for as long as its window',
-    series: phases([
-      { lasts: '2m', series: { [failures]: counting(0) } },
-      { lasts: '1m', series: { [failures]: onceEvery(60) } },
-      { lasts: window, series: { [failures]: counting(0) } },
-    ]),
-    expect: { [`${minutes}m`]: [{ labels: of, value: 1 }], [`${minutes + 1}m`]: [] },
-  };
 }

@@ -12,6 +12,7 @@ export { runbookFiles } from './runbook-files.ts';
 export { type Guarded, guarded } from './scenarios/minimum.ts';
 export { countingIn, type Part } from './scenarios/parts.ts';
 export { type Phase, phases } from './scenarios/phases.ts';
+export { type Easing, easing } from './scenarios/predicted.ts';
 export { withQuantile } from './scenarios/quantile.ts';
 export { leOf, observing, series } from './scenarios/series.ts';
 export { type Share, share } from './scenarios/share.ts';

@@ -22,6 +22,10 @@ export const ruleDependency: Check = {
       usage: { kind: 'alert', group: 'http', interval: 15 },
     },
     { expr: 'job:http_requests:rate5m > 100', usage: { kind: 'alert', group: 'other', interval: 15, for: 300 } },
+    {
+      expr: 'avg_over_time(job:http_requests:rate5m[30d])',
+      usage: { kind: 'recording', name: 'job:http_requests:avg30d', group: 'slow', interval: 240 },
+    },
   ],
   *run({ expr, usage, catalog, rules }) {
     if (!isRule(usage)) return;
@@ -45,6 +49,8 @@ export const ruleDependency: Check = {
         continue;
       }
       // A recorded value is late by an interval at most, which the `for` of an alert outlasts; two values of unlike age may disagree twice.
+      // A group that is slower on purpose records what is older than that anyway.
+      if (usage.kind === 'recording' && usage.interval >= 2 * source.interval) continue;
       const mixed = groups.size > 1;
       if (usage.kind === 'alert' && usage.for >= (mixed ? 2 : 1) * source.interval) continue;
       yield {

@@ -11,7 +11,8 @@ export function alertScenarios(numbers: AlertNumbers, name: string, definition: 
   const { minimum } = numbers;
   const usual = minimum * 10;
   const bound = usual * (unusual === 'low' ? 1 - margin : 1 + margin);
-  const [bad, good] = unusual === 'low' ? [bound * 0.994, bound * 1.02] : [bound * 1.006, bound * 0.98];
+  // With so many digits that no text rounds it up or down as a mean of it happens to err.
+  const [bad, good] = unusual === 'low' ? [bound * 0.99387, bound * 1.02] : [bound * 1.00613, bound * 0.98];
 
   /** A past that was so high and even, so that the margin is the band. */
   const around = (center: number, anomaly = name): Signals => ({

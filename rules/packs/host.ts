@@ -74,7 +74,8 @@ export function host(stack: Stack): RulePack[] {
       clockSkewed,
       clockAlone,
       rebooted,
-      collectorFailing,
     ]),
+    // Looks at hours of dozens of series of each host, for something that can wait: it need not do so all the time.
+    { name: 'host-collectors', interval: '4m', testedEvery: '1m', rules: [collectorFailing] },
   ];
 }

@@ -1,6 +1,6 @@
 import { promql } from '../../promql/index.ts';
 import { scrape } from '../../servers/index.ts';
-import { type RulePack, type Scenario, type Stack, watchdogAlert } from '../../stacks/model/index.ts';
+import { type RulePack, type Scenario, type Stack, seconds, watchdogAlert } from '../../stacks/model/index.ts';
 import { alert, rulePack } from '../alert.ts';
 import { scrapedJobs, serviceJobNames } from '../jobs.ts';
 import { instanceDown, serviceMissing, targetDown } from './targets/down.ts';
@@ -47,34 +47,52 @@ const watchdog = alert(watchdogAlert, {
       },
     ],
   },
-  scenarios: [
-    beat('fires', 'fires while samples arrive, and bears one that is missed', '1x4 _ 1x5', '1m', {
-      '5m': true,
-      '10m': true,
-    }),
-    // Samples are taken at multiples of the step: the last one 299 and 301 seconds after the first.
-    beat('quiet', 'stays quiet when the last sample is a second older than it bears', '1x23', '13s', { '7m': false }),
-    beat('missing', 'fires until the last sample is as old as it bears', '1x43', '7s', { '7m': true, '8m': false }),
-    beat(
-      'recovers',
-      'stops when nothing is stored any more, and is back with the first sample',
-      '1x5 _x6 1x3 _x9',
-      '1m',
+  scenarios: ({ for: pending, keepFiringFor }) => {
+    const [waits, kept] = [pending, keepFiringFor].map((each) => Math.ceil(seconds(each) / 60)) as [number, number];
+    return [
+      beat('fires', 'fires while samples arrive, and bears one that is missed', `1x${4 + waits} _ 1x5`, '1m', {
+        [`${5 + waits}m`]: true,
+        [`${10 + waits}m`]: true,
+      }),
+      // Samples are taken at multiples of the step: the last one 299 and 301 seconds after the first, or whole minutes later.
+      beat('quiet', 'stays quiet when the last sample is a second older than it bears', until(299, 13, waits), '13s', {
+        [`${7 + later(13, waits) + kept}m`]: false,
+      }),
+      beat('missing', 'fires until the last sample is as old as it bears', until(301, 7, waits), '7s', {
+        [`${7 + later(7, waits) + kept}m`]: true,
+        [`${8 + later(7, waits) + kept}m`]: false,
+      }),
+      beat(
+        'recovers',
+        'stops when nothing is stored any more, and is back with the first sample',
+        `1x${5 + waits} _x${6 + kept} 1x${3 + waits} _x${9 + kept}`,
+        '1m',
+        {
+          [`${6 + waits}m`]: true,
+          [`${8 + waits + kept}m`]: false,
+          [`${12 + 2 * waits + kept}m`]: true,
+          [`${18 + 2 * (waits + kept)}m`]: false,
+        },
+      ),
       {
-        '6m': true,
-        '8m': false,
-        '12m': true,
-        '18m': false,
+        kind: 'quiet',
+        title: 'stays quiet when only other targets are read',
+        series: { 'up{job="node", instance="node-exporter:9100"}': `1x${5 + waits}` },
+        expect: { [`${5 + waits}m`]: [] },
       },
-    ),
-    {
-      kind: 'quiet',
-      title: 'stays quiet when only other targets are read',
-      series: { 'up{job="node", instance="node-exporter:9100"}': '1x5' },
-      expect: { '5m': [] },
-    },
-  ],
+    ];
+  },
 });
+
+/** How many minutes later a series may end for the alert to fire before that: so many that samples so many seconds apart stand in them as before. */
+function later(step: number, waits: number): number {
+  return Math.ceil(waits / step) * step;
+}
+
+/** Samples so many seconds apart, the last one so late, and later if the alert waits. */
+function until(end: number, step: number, waits: number): string {
+  return `1x${(end + later(step, waits) * 60) / step}`;
+}
 
 function beat(
   kind: Scenario['kind'],

@@ -24,7 +24,7 @@ export function eventScenarios(
 ): Scenario[] {
   const window = seconds(numbers.window) / 60;
   const happens = 10;
-  const over = happens + window + 1 + seconds(numbers.keepFiringFor) / 60;
+  const over = happens + window + 1 + Math.ceil(seconds(numbers.keepFiringFor) / 60);
   const at = (value: number): Signals => ({ ...beside, [counter]: level(value) });
   const before = { lasts: `${happens}m`, series: at(5) } as const;
   const firing: readonly Firing[] = [{ labels }];

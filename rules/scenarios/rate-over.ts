@@ -39,6 +39,8 @@ export interface RateStory {
   readonly below?: boolean;
   /** How many times as much is going on in the bad state of a share. */
   readonly weight?: number;
+  /** The largest rate that there can be, such as a whole. Default: there is none. */
+  readonly most?: number;
 }
 
 /**
@@ -47,19 +49,30 @@ export interface RateStory {
  */
 export function rateScenarios(
   numbers: Pick<AlertNumbers, 'for' | 'keepFiringFor' | 'window' | 'threshold'>,
-  { labels, state, bound = numbers.threshold, below = false, weight = 1 }: RateStory,
+  { labels, state, bound = numbers.threshold, below = false, weight = 1, most }: RateStory,
 ): Scenario[] {
   const { window } = numbers;
-  const at = (factor: number) => bound * (below ? 2 - factor : factor);
+  // Near the largest there is less room beyond the bound; half of it is used, because a rate of exactly nothing shows how sums err.
+  const unit = most === undefined ? bound : Math.min(bound, (most - bound) / 2 / (beyond - 1));
+  const at = (factor: number) => bound + unit * (below ? 1 - factor : factor - 1);
   const [bad, good, better] = [at(beyond), at(within), at(much)];
   const steps = stepsOf(window);
   const held = Math.ceil((steps * weight * (beyond - 1)) / (weight * (beyond - 1) + 1 - much)) - 1;
-  const last = ((steps - held) * weight * bad + held * better) / ((steps - held) * weight + held);
+  /** The value of a window of which so many steps are not bad. */
+  const mixed = (others: number, other: number) =>
+    others === 0 ? bad : ((steps - others) * weight * bad + others * other) / ((steps - others) * weight + others);
   const lasts = seconds(window) / 60 + Math.ceil(seconds(numbers.for) / 60) + 1;
   const over = lasts + held + Math.ceil(seconds(numbers.keepFiringFor) / 60);
   const badState = state(bad, weight);
   return [
-    ...scenarios(numbers, { ...rateOver(window, weight), labels, value: bad, bad: badState, good: state(good, 1) }),
+    ...scenarios(numbers, {
+      ...rateOver(window, weight),
+      labels,
+      // The first sample of the bad state ends its first step.
+      valueAfter: (lasted) => mixed(Math.max(0, steps - 1 - Math.floor(lasted / 60)), good),
+      bad: badState,
+      good: state(good, 1),
+    }),
     {
       kind: 'recovers',
       title: 'goes on until enough of its window is good, and as long as it keeps firing',
@@ -67,7 +80,7 @@ export function rateScenarios(
         { lasts: `${lasts}m`, series: badState },
         { lasts: `${over - lasts + 1}m`, series: state(better, 1) },
       ]),
-      expect: { [`${over - 1}m`]: [{ labels, value: last }], [`${over}m`]: [] },
+      expect: { [`${over - 1}m`]: [{ labels, value: mixed(held, better) }], [`${over}m`]: [] },
     },
   ];
 }

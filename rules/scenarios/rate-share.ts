@@ -34,6 +34,7 @@ export function rateShareScenarios(numbers: AlertNumbers, { labels, below = fals
       labels,
       below,
       weight: 1.5,
+      most: 1,
       state: (share, weight) => signals(share, minimum * 4 * weight),
     }),
     ...aboutMinimum.filter(({ kind }) => kind === 'fires' || kind === 'quiet'),

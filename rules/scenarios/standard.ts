@@ -15,6 +15,8 @@ export interface Story {
   readonly labels?: Labels;
   /** What `$value` is when it fires, where a text shows it. */
   readonly value?: number;
+  /** The same where it is another as long as a window still holds better samples: after so many seconds of the bad state. */
+  readonly valueAfter?: (lasted: number) => number;
   /** Everything that the expression reads when it is just too bad, and what is as bad but none of its business. */
   readonly bad: Signals;
   /** The same when it is just good enough. */
@@ -50,9 +52,10 @@ export function scenarios(numbers: Pick<AlertNumbers, 'for' | 'keepFiringFor'>, 
   const step = story.step === undefined ? {} : { step: story.step };
   const evaluation = seconds(story.every ?? '1m');
   const ticks = (length: number) => Math.ceil(length / evaluation) * evaluation;
-  const firing: Firing[] = [
-    { ...(story.labels && { labels: story.labels }), ...(story.value !== undefined && { value: story.value }) },
-  ];
+  const firing = (time: number): Firing[] => {
+    const value = story.valueAfter?.(time - seconds(lead)) ?? story.value;
+    return [{ ...(story.labels && { labels: story.labels }), ...(value !== undefined && { value }) }];
+  };
   // Whatever happens between two evaluations is seen at the second one.
   const begins = ticks(seconds(lead) + seconds(onset));
   const fires = begins + ticks(seconds(numbers.for));
@@ -65,14 +68,14 @@ export function scenarios(numbers: Pick<AlertNumbers, 'for' | 'keepFiringFor'>, 
   const badUntil = (end: number) => ({ lasts: at(end - seconds(lead)), series: bad });
   const afterBad = (series: Signals) =>
     phases([...beginning, badUntil(ends), { lasts: at(over - ends + evaluation), series }], story.step);
-  const lasting = { [at(ends - evaluation)]: firing };
+  const lasting = { [at(ends - evaluation)]: firing(ends - evaluation) };
   return [
     {
       kind: 'fires',
       title: titles.fires ?? 'fires when it has lasted long enough, and not a minute before',
       ...step,
       series: phases([...beginning, badUntil(ends)], story.step),
-      expect: { ...(fires > begins && { [at(fires - evaluation)]: [] }), [at(fires)]: firing },
+      expect: { ...(fires > begins && { [at(fires - evaluation)]: [] }), [at(fires)]: firing(fires) },
     },
     {
       kind: 'quiet',
@@ -96,7 +99,7 @@ export function scenarios(numbers: Pick<AlertNumbers, 'for' | 'keepFiringFor'>, 
       title: titles.missing ?? 'ends when its series end',
       ...step,
       series: afterBad({}),
-      expect: { ...lasting, ...(lingers && lasts >= ends && { [at(lasts)]: firing }), [at(over)]: [] },
+      expect: { ...lasting, ...(lingers && lasts >= ends && { [at(lasts)]: firing(lasts) }), [at(over)]: [] },
     },
   ];
 }

@@ -26,19 +26,28 @@ export interface Events {
   readonly base: Duration | undefined;
 }
 
-/** What an SLO counts. */
-export function eventsOf(slo: Slo, stack: Stack): Events {
+/** What an SLO counts. `selector` is the matcher of its recorded series. */
+export function eventsOf(slo: Slo, stack: Stack, selector: string): Events {
   if (slo.kind === 'freshness') return freshnessEvents(slo);
   const base = sloBase(slo, stack);
-  return { ...rated(slo, base), operation: `rate${base}`, base };
+  // The events of this evaluation, recorded just before, without the labels of the SLO: they need not be added up twice.
+  const recorded = promql`sum${by(slo)}(${eventsName(`rate${base}`)}{${selector}})`;
+  return { ...rated(slo, base, recorded), operation: `rate${base}`, base };
 }
 
-function rated(slo: Exclude<Slo, FreshnessSlo>, base: Duration): Pick<Events, 'events' | 'errors'> {
+/** How the series is called that holds the events, by what was done to the metric. */
+export function eventsName(operation: string): string {
+  return `slo:events:${operation}`;
+}
+
+type Pair = Pick<Events, 'events' | 'errors'>;
+
+function rated(slo: Exclude<Slo, FreshnessSlo>, base: Duration, recorded: Expression): Pair {
   switch (slo.kind) {
     case 'availability':
-      return availabilityEvents(slo, base);
+      return availabilityEvents(slo, base, recorded);
     case 'latency':
-      return slo.native ? nativeEvents(slo, base) : latencyEvents(slo, base);
+      return slo.native ? nativeEvents(slo, base, recorded) : latencyEvents(slo, base, recorded);
     case 'probe':
       return probeEvents(slo, base);
   }
@@ -48,35 +57,34 @@ function by({ by: labels = [] }: Slo): string {
   return labels.length === 0 ? '' : ` by (${labels.join(', ')}) `;
 }
 
-function availabilityEvents(slo: AvailabilitySlo, base: Duration): Pick<Events, 'events' | 'errors'> {
+function availabilityEvents(slo: AvailabilitySlo, base: Duration, all: Expression): Pair {
   const rate = (counted: Parameters<typeof selectorExpression>[0]) =>
     promql`sum${by(slo)}(rate(${selectorExpression(counted)}[${base}]))`;
   const { requests, errors = requests, good } = slo;
   const events = rate(requests);
   // A counter of failures is often not there until the first one; then there are none.
-  if (good === undefined) return { events, errors: promql`${rate(errors)} or 0 * ${events}` };
+  if (good === undefined) return { events, errors: promql`${rate(errors)} or 0 * ${all}` };
   // Rates of two series differ in their last digits, and a share is never below zero.
-  return { events, errors: promql`clamp_min(${events} - (${rate(good)} or 0 * ${events}), 0)` };
+  return { events, errors: promql`clamp_min(${all} - (${rate(good)} or 0 * ${all}), 0)` };
 }
 
-function latencyEvents(slo: LatencySlo, base: Duration): Pick<Events, 'events' | 'errors'> {
+function latencyEvents(slo: LatencySlo, base: Duration, all: Expression): Pair {
   const { histogram, where, within } = slo;
-  const all = promql`${histogram}_count${where ? `{${where}}` : ''}`;
+  const count = promql`${histogram}_count${where ? `{${where}}` : ''}`;
   const fast = promql`${histogram}_bucket{${where ? `${where}, ` : ''}le="${leOf(within)}"}`;
   const rate = (selector: Expression) => promql`sum${by(slo)}(rate(${selector}[${base}]))`;
-  return { events: rate(all), errors: promql`clamp_min(${rate(all)} - ${rate(fast)}, 0)` };
+  return { events: rate(count), errors: promql`clamp_min(${all} - ${rate(fast)}, 0)` };
 }
 
 /** Of no observations the fraction is NaN, which no comparison lets through. */
-function nativeEvents(slo: LatencySlo, base: Duration): Pick<Events, 'events' | 'errors'> {
+function nativeEvents(slo: LatencySlo, base: Duration, all: Expression): Pair {
   const { histogram, where, within } = slo;
   const rate = promql`sum${by(slo)}(rate(${histogram}${where ? `{${where}}` : ''}[${base}]))`;
-  const events = promql`histogram_count(${rate})`;
-  const slow = promql`${events} * (1 - histogram_fraction(0, ${within}, ${rate}))`;
-  return { events, errors: promql`(${slow} >= 0) or 0 * ${events}` };
+  const slow = promql`${all} * (1 - histogram_fraction(0, ${within}, ${rate}))`;
+  return { events: promql`histogram_count(${rate})`, errors: promql`(${slow} >= 0) or 0 * ${all}` };
 }
 
-function probeEvents(slo: ProbeSlo, base: Duration): Pick<Events, 'events' | 'errors'> {
+function probeEvents(slo: ProbeSlo, base: Duration): Pair {
   const results = promql`${blackboxMetrics.success}{job="${slo.probe}"}`;
   const all = promql`sum${by(slo)}(count_over_time(${results}[${base}]))`;
   const good = promql`sum${by(slo)}(sum_over_time(${results}[${base}]))`;

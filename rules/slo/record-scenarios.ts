@@ -34,7 +34,7 @@ export function afterUnlikeHours(
   minutes = 15,
 ): RecordingScenario {
   const stretches = unlikeHours(told, minutes);
-  const other = otherThan(told.identity);
+  const other = { ...otherThan(told.identity), ...told.sample.labels };
   const strangers = [
     series(told.events, other),
     series(told.errors, other),
@@ -81,6 +81,22 @@ export function untouched(
   const stretches = [{ minutes: 10, all, bad: share * all }];
   const samples = [{ labels: sample.labels, value: value(sample.base(stretches), 10) }];
   return [{ title: `${what} ${when}`, series: input(stretches), at: '10m', samples }];
+}
+
+/** The sample of rules in another group than those that record the two base series: it begins with these. */
+export function recordedSample({ sample, identity, events, errors }: Told): Sample {
+  const { untouched: _, ...rest } = sample;
+  const notation = (values: Base['events']) => values.map((value) => value ?? '_').join(' ');
+  return {
+    ...rest,
+    input: (stretches) => {
+      const base = sample.base(stretches);
+      return {
+        [series(events, { ...identity, ...sample.labels })]: notation(base.events),
+        [series(errors, { ...identity, ...sample.labels })]: notation(base.errors),
+      };
+    },
+  };
 }
 
 /** The share in a window at the end of the hours. */

@@ -12,9 +12,17 @@ import {
   sloWindow,
   type Unnoticed,
 } from '../../stacks/model/index.ts';
-import { type Events, eventsOf } from './events.ts';
+import { type Events, eventsName, eventsOf } from './events.ts';
 import { namesOf, type SloNames, windowsOf } from './names.ts';
-import { afterUnlikeHours, atRest, shareOf, type Told, testedMinutes, untouched } from './record-scenarios.ts';
+import {
+  afterUnlikeHours,
+  atRest,
+  recordedSample,
+  shareOf,
+  type Told,
+  testedMinutes,
+  untouched,
+} from './record-scenarios.ts';
 import { sampleOf } from './sample.ts';
 import { unnoticedMistakes } from './unnoticed.ts';
 
@@ -34,8 +42,8 @@ export interface SloFacts {
 /** Everything about an SLO of a stack. */
 export function sloFacts(name: string, slo: Slo, stack: Stack): SloFacts {
   const names = namesOf(name, slo);
-  const counted = eventsOf(slo, stack);
-  const events = `slo:events:${counted.operation}`;
+  const counted = eventsOf(slo, stack, names.selector);
+  const events = eventsName(counted.operation);
   const errors = `slo:errors:${counted.operation}`;
   return {
     name,
@@ -78,8 +86,16 @@ export function shareRecords(facts: SloFacts): RecordingRule[] {
       ]),
       unnoticed: nothingTimes(counted.errors),
     },
-    ...windowsOf(slo, sloTiers(slo)).map((window) => shareRecord(window, facts)),
+    // The longest is that of the SLO itself, which no alert asks for.
+    ...windowsOf(slo, sloTiers(slo))
+      .slice(0, -1)
+      .map((window) => shareRecord(window, facts)),
   ];
+}
+
+/** The facts whose scenarios begin with the two base series, for a group that does not record them. */
+export function ofRecorded(facts: SloFacts): SloFacts {
+  return { ...facts, told: { ...facts.told, sample: recordedSample(facts.told) } };
 }
 
 /** A finding about the series of a native histogram, which is meant to be. */
@@ -92,14 +108,14 @@ function nothingTimes(expr: Expression): () => Unnoticed {
   const reason = 'this part is 0 whenever it matters: it says only that there is something to count';
   const [before = ''] = expr.text.split(/ or 0 \* /);
   return unnoticedMistakes(expr, (changed, change) => {
-    const window = /^\[.+\] becomes/.test(change) && changed.startsWith(`${before} or 0 * `);
+    const which = /^\[.+\] becomes|is forgotten$/.test(change) && changed.startsWith(`${before} or 0 * `);
     const factor = /^0 becomes/.test(change) && expr.text.startsWith('1 - ');
-    return window || factor ? reason : undefined;
+    return which || factor ? reason : undefined;
   });
 }
 
-/** Weighted by what happened: a quiet night does not count as much as the day. */
-function shareRecord(window: Duration, { counted, names, told, events, errors }: SloFacts): RecordingRule {
+/** The share of bad events in a window, weighted by what happened: a quiet night does not count as much as the day. */
+export function shareRecord(window: Duration, { counted, names, told, events, errors }: SloFacts): RecordingRule {
   const isBase = counted.base !== undefined && seconds(counted.base) === seconds(window);
   const over = (series: Expression) => (isBase ? series : promql`sum_over_time(${series}[${window}])`);
   // What is looked at is always something; of requests there may be none, and then there is no share.
@@ -134,9 +150,9 @@ function tooLong(expr: Expression, window: Duration): () => Unnoticed {
   });
 }
 
-/** What dashboards show of an SLO: its promise, how fast the budget is spent, and what is left of it. */
+/** What dashboards show of an SLO: its promise, and how fast the budget is spent. */
 export function budgetRecords(facts: SloFacts): RecordingRule[] {
-  const { slo, names, told, share, events, counted } = facts;
+  const { slo, names, told, share, counted } = facts;
   const budget = errorBudget(slo.objective);
   const window = sloWindow(slo);
   const shortest = windowsOf(slo, sloTiers(slo))[0] ?? window;
@@ -149,11 +165,6 @@ export function budgetRecords(facts: SloFacts): RecordingRule[] {
     scenarios: [{ title, series: {}, at: '5m', samples: [{ value }] }],
   });
   const nowShare = shareOf(shortest, counted.base);
-  const left = (base: Parameters<typeof nowShare>[0], minute: number) =>
-    1 - shareOf(window, undefined)(base, minute) / budget;
-  // Where nothing was asked for there is no share, and the budget is whole.
-  const spent = told.sample.rests ? promql`(${share(window)} or 0 * ${events})` : share(window);
-  const remaining = promql`1 - ${spent} / ${budget}`;
   return [
     constant('slo:objective:ratio', promql`vector(1 - ${budget})`, 'is the promise as a share', 1 - budget),
     constant('slo:window:seconds', promql`vector(${days} * 86400)`, 'is the time that it is about', days * 86_400),
@@ -170,6 +181,18 @@ export function budgetRecords(facts: SloFacts): RecordingRule[] {
         ),
       ],
     },
+  ];
+}
+
+/** What is left of the budget after the window of the SLO. */
+export function leftRecords({ slo, names, told, share, events }: SloFacts): RecordingRule[] {
+  const budget = errorBudget(slo.objective);
+  const window = sloWindow(slo);
+  const ofWindow = shareOf(window, undefined);
+  // Where nothing was asked for there is no share, and the budget is whole.
+  const spent = told.sample.rests ? promql`(${share(window)} or 0 * ${events})` : share(window);
+  const remaining = promql`1 - ${spent} / ${budget}`;
+  return [
     {
       kind: 'recording',
       name: 'slo:budget_left:ratio',
@@ -177,7 +200,11 @@ export function budgetRecords(facts: SloFacts): RecordingRule[] {
       expr: remaining,
       labels: names.identity,
       scenarios: [
-        afterUnlikeHours(told, 'is what the failures of the window have left of the budget', left),
+        afterUnlikeHours(
+          told,
+          'is what the failures of the window have left of the budget',
+          (base, minute) => 1 - ofWindow(base, minute) / budget,
+        ),
         ...atRest(told, 'is all of it where nothing was asked for', 1),
       ],
     },

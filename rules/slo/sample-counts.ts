@@ -102,7 +102,7 @@ export function latencySample(slo: LatencySlo, stack: Stack): Sample {
   const signals = (each: Stretch): Signals => ({
     ...Object.assign(
       {},
-      ...decoys(counted, matchers, stack).map((of) => observed(of, { ...each, all: each.all * 3, bad: each.all * 3 })),
+      ...decoys(counted, matchers, stack).map((of) => observed(of, { ...each, all: each.all * 3, bad: each.all })),
     ),
     ...observed(labels, each),
   });

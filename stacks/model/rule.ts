@@ -129,6 +129,7 @@ interface AlertCommon {
 /** An alert as its author writes it: what depends on its numbers is a function of them. */
 export interface AlertDefinition extends AlertCommon {
   readonly expr: Expression | ((numbers: AlertNumbers) => Expression);
+  /** As a function it gets `for` and `keepFiringFor` in whole minutes, rounded up: unit tests evaluate once a minute. */
   readonly scenarios: readonly Scenario[] | ((numbers: AlertNumbers) => readonly Scenario[]);
 }
 

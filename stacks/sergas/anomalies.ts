@@ -1,13 +1,15 @@
-import { anomaly, counting, promql, series } from 'narthex';
+import { anomaly, counting, level, promql, series } from 'narthex';
 import { api, labelsOf } from './alerts/labels.ts';
 import { agents, http, recommendations } from './metrics.ts';
 
 const labels = { ...api };
+/** What the built-in group `application` records. */
+const requests = 'job_service:http_requests:rate5m';
 
 /** More or fewer requests than at this time of yesterday and of last week. */
 const requestRate = anomaly('request-rate', {
   summary: 'The rate of requests to the API',
-  level: promql`sum by (job, service) (rate(${http.requests}[10m]))`,
+  level: promql`avg_over_time(${requests}[10m])`,
   past: 'season',
   minimum: 1,
   whenGone: 'zero',
@@ -25,10 +27,7 @@ const requestRate = anomaly('request-rate', {
   },
   labels,
   settles: '10m',
-  feed: (perSecond) => ({
-    [series(http.requests, labelsOf(http.requests, { route: '/api/accounts' }))]: counting(perSecond * 0.75),
-    [series(http.requests, labelsOf(http.requests, { route: '/api/sync' }))]: counting(perSecond * 0.25),
-  }),
+  feed: (perSecond) => ({ [series(requests, labels)]: level(perSecond) }),
 });
 
 /** Performance: tasks of the agents take longer than they did the day before. */

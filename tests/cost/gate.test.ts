@@ -26,7 +26,7 @@ describe('the gate of what it costs', () => {
     );
     expect(findings).toEqual([]);
     expect(checked).toBe(3);
-    expect(note).toMatch(/^at most [\d,]+ series, \d+ MiB of disk, \d+ MiB of memory \(sergas\/production\)$/);
+    expect(note).toMatch(/^at most [\d,]+ series, \d+ [MG]iB of disk, \d+ MiB of memory \(sergas\/production\)$/);
   });
 
   it('finds what is above the budget, where the definition says it', async () => {

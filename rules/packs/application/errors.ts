@@ -5,12 +5,13 @@ import { guarded } from '../../scenarios/minimum.ts';
 import { series } from '../../scenarios/series.ts';
 import { counting, type Signals } from '../../scenarios/signal.ts';
 import { scenarios } from '../../scenarios/standard.ts';
-import { either, requestRate, serviceLabels, someLabels, stranger, valueThat } from './http.ts';
+import { either, rawRequestRate, serviceLabels, someLabels, stranger, valueThat } from './http.ts';
+import { errorRate, oneOfEach, recordedNames, requestRate } from './rates.ts';
 
 const failure = /^5..$/;
 
-/** Services whose requests have a status, of which some say that the server failed. */
-function withStatus(services: readonly HttpMetrics[]) {
+/** Services whose requests have a status, of which some say that the server failed: with a value of each. */
+export function withStatus(services: readonly HttpMetrics[]) {
   return services.flatMap((http) => {
     if (http.status === undefined) return [];
     const spec = http.requests.labels[http.status];
@@ -40,8 +41,8 @@ export function errorsHigh(
       minimum: 0.2,
       expr: ({ threshold, window, minimum }) =>
         either(
-          kinds,
-          (http) => promql`${requestRate(http, window, failures(http))} / ${requestRate(http, window)} > ${threshold}
+          oneOfEach(kinds, recordedNames.errors),
+          (http) => promql`${errorRate(http, window)} / ${requestRate(http, window)} > ${threshold}
           and ${requestRate(http, window)} > ${minimum}`,
         ),
       for: pending,
@@ -65,7 +66,7 @@ export function errorsHigh(
           },
           {
             ask: 'When did it begin?',
-            expr: either(kinds, (http) => requestRate(http, '5m', failures(http))),
+            expr: either(kinds, (http) => rawRequestRate(http, '5m', failures(http))),
           },
         ],
       },

@@ -15,8 +15,8 @@ export function ofServices({ jobs }: HttpMetrics): string {
   return isOneOf('job', jobs);
 }
 
-/** Requests per second of each service. */
-export function requestRate(http: HttpMetrics, window: string, matchers = ''): Expression {
+/** Requests per second of each service, from its own series. */
+export function rawRequestRate(http: HttpMetrics, window: string, matchers = ''): Expression {
   return promql`sum by (job, service) (rate(${http.requests}{${ofServices(http)}${matchers}}[${window}]))`;
 }
 

@@ -8,25 +8,28 @@ import { withQuantile } from '../../scenarios/quantile.ts';
 import { observing } from '../../scenarios/series.ts';
 import { scenarios } from '../../scenarios/standard.ts';
 import { either, ofServices, serviceLabels, someLabels, stranger } from './http.ts';
+import { bucketRate, oneOfEach, recordedNames } from './rates.ts';
 
 /** A service whose requests are timed. */
-type Timed = HttpMetrics & { readonly duration: HistogramDefinition };
+export type Timed = HttpMetrics & { readonly duration: HistogramDefinition };
 
 const bound = 1;
 const quantile = 0.99;
 
-/**
- * One request in a hundred takes longer than a second. Only for services whose buckets reach beyond that: in the others no quantile
- * can be found to be longer.
- */
-export function latencyHigh(all: readonly HttpMetrics[]): AlertDefinition[] {
-  const services = all.flatMap((http): Timed[] => {
+/** Services whose buckets reach beyond the bound: in the others no quantile can be found to be longer. */
+export function timed(services: readonly HttpMetrics[]): Timed[] {
+  return services.flatMap((http): Timed[] => {
     const { duration } = http;
     return duration !== undefined && (duration.buckets.at(-1) ?? 0) > bound ? [{ ...http, duration }] : [];
   });
+}
+
+/** One request in a hundred takes longer than a second. */
+export function latencyHigh(all: readonly HttpMetrics[]): AlertDefinition[] {
+  const services = timed(all);
   if (services.length === 0) return [];
-  const quantiles = (http: Timed, window: string, by: string) =>
-    promql`histogram_quantile(${quantile}, sum by (job, service, ${by}) (rate(${http.duration}_bucket{${ofServices(http)}}[${window}])))`;
+  const quantiles = (http: Timed, part: number, by: string) =>
+    promql`histogram_quantile(${part}, sum by (job, service, ${by}) (rate(${http.duration}_bucket{${ofServices(http)}}[5m])))`;
   return [
     alert('ServiceLatencyHigh', {
       threshold: bound,
@@ -34,10 +37,10 @@ export function latencyHigh(all: readonly HttpMetrics[]): AlertDefinition[] {
       minimum: 0.2,
       expr: ({ threshold, window, minimum }) =>
         either(
-          services,
-          (http) => promql`${quantiles(http, window, 'le')} > ${threshold}
+          oneOfEach(services, recordedNames.buckets),
+          (http) => promql`histogram_quantile(${quantile}, ${bucketRate(http, window)}) > ${threshold}
             and
-            sum by (job, service) (rate(${http.duration}_count{${ofServices(http)}}[${window}])) > ${minimum}`,
+            sum by (job, service) (${bucketRate(http, window)}{le="+Inf"}) > ${minimum}`,
         ),
       for: '10m',
       severity: 'warning',
@@ -56,15 +59,11 @@ export function latencyHigh(all: readonly HttpMetrics[]): AlertDefinition[] {
         queries: [
           {
             ask: 'How long does half of the requests take?',
-            expr: either(
-              services,
-              (http) =>
-                promql`histogram_quantile(0.5, sum by (job, service, le) (rate(${http.duration}_bucket{${ofServices(http)}}[5m])))`,
-            ),
+            expr: either(services, (http) => quantiles(http, 0.5, 'le')),
           },
           {
             ask: 'Is it one instance?',
-            expr: either(services, (http) => quantiles(http, '5m', 'instance, le')),
+            expr: either(services, (http) => quantiles(http, quantile, 'instance, le')),
           },
         ],
       },

@@ -13,7 +13,11 @@ import { phases } from '../../scenarios/phases.ts';
 import { series } from '../../scenarios/series.ts';
 import type { Signals } from '../../scenarios/signal.ts';
 import { scenarios } from '../../scenarios/standard.ts';
-import { either, ofServices, requestRate, serviceLabels, someLabels, stranger } from './http.ts';
+import { either, ofServices, serviceLabels, someLabels, stranger } from './http.ts';
+import { oneOfEach, recordedNames, requestRate } from './rates.ts';
+
+/** What is recorded at each evaluation; the mean over a longer time is that of these. */
+const base: Duration = '5m';
 
 /**
  * A service that is well and that nobody asks any more: hardly a request, though there were many at this time yesterday and many in the
@@ -21,8 +25,9 @@ import { either, ofServices, requestRate, serviceLabels, someLabels, stranger } 
  */
 export function trafficLost(services: readonly HttpMetrics[]): AlertDefinition[] {
   if (services.length === 0) return [];
+  const mean = (http: HttpMetrics, window: Duration) => promql`avg_over_time(${requestRate(http, base)}[${window}])`;
   const yesterday = (http: HttpMetrics, window: Duration) =>
-    promql`sum by (job, service) (rate(${http.requests}{${ofServices(http)}}[${window}] offset 1d))`;
+    promql`avg_over_time(${requestRate(http, base)}[${window}] offset 1d)`;
   return [
     alert('ServiceTrafficLost', {
       threshold: 0.1,
@@ -30,10 +35,10 @@ export function trafficLost(services: readonly HttpMetrics[]): AlertDefinition[]
       minimum: 1,
       expr: ({ threshold, window, minimum }) =>
         either(
-          services,
-          (http) => promql`${requestRate(http, window)} / ${yesterday(http, window)} < ${threshold}
+          oneOfEach(services, recordedNames.requests),
+          (http) => promql`${mean(http, window)} / ${yesterday(http, window)} < ${threshold}
             and
-            ${requestRate(http, window)} < ${threshold} * ${requestRate(http, '3h')}
+            ${mean(http, window)} < ${threshold} * ${mean(http, '3h')}
             and
             ${yesterday(http, window)} > ${minimum}`,
         ),
@@ -57,7 +62,13 @@ export function trafficLost(services: readonly HttpMetrics[]): AlertDefinition[]
               (http) => promql`sum by (job, instance) (rate(${http.requests}{${ofServices(http)}}[5m]))`,
             ),
           },
-          { ask: 'How many came at this time yesterday?', expr: either(services, (http) => yesterday(http, '15m')) },
+          {
+            ask: 'How many came at this time yesterday?',
+            expr: either(
+              services,
+              (http) => promql`sum by (job, service) (rate(${http.requests}{${ofServices(http)}}[15m] offset 1d))`,
+            ),
+          },
         ],
       },
       scenarios: (numbers) =>
@@ -81,15 +92,18 @@ export function trafficLost(services: readonly HttpMetrics[]): AlertDefinition[]
           const after = (share: number): Signals => ({
             ...requests('api', ['1d', usual], ['1470m', 10 * usual], ['25h', usual], ['2d', share * usual]),
           });
-          const settled = `${seconds(window) - 60}s` as const;
+          // Until all rates of the window, sampled once a minute, are those of the new state.
+          const settled = `${seconds(window) - 60 + seconds(base) - 60}s` as const;
           const low = 0.8 * threshold;
           // Minutes until the mean of the last three hours has come down so far that this share of it is a tenth no more.
-          const over = Math.floor((180 * (1 - low / threshold)) / (1 - low));
+          // The rates of which it is the mean come down one minute after the other.
+          const late = (seconds(base) / 60 - 2) / 2;
+          const over = Math.floor((180 * (1 - low / threshold)) / (1 - low) + late);
           const firing = (service: string, value: number) => ({ labels: { ...fired, service }, value });
           const known = firing('known-since-yesterday', threshold * 0.98);
           const enough = firing('just-enough', none);
           const quieter = firing('quieter-today', low / 3);
-          const day = seconds(sum('1d', window, numbers.for));
+          const day = seconds(sum('1d', settled, numbers.for));
           const hour = seconds(sum('25h', settled, numbers.for));
           return [
             ...scenarios(numbers, {
@@ -99,7 +113,7 @@ export function trafficLost(services: readonly HttpMetrics[]): AlertDefinition[]
               good: after(threshold * 1.02),
               lead: '25h',
               onset: settled,
-              ease: window,
+              ease: sum(window, base),
               lingers: false,
             }),
             {
@@ -128,7 +142,7 @@ export function trafficLost(services: readonly HttpMetrics[]): AlertDefinition[]
                 [`${hour - 60}s`]: [],
                 [`${hour}s`]: [quieter],
                 [`${25 * 3600 + 60 * (over - 1)}s`]: [quieter],
-                [`${25 * 3600 + 60 * (over + 1)}s`]: [],
+                [`${25 * 3600 + 60 * (over + 1 + Math.ceil(seconds(numbers.keepFiringFor) / 60))}s`]: [],
               },
             },
           ];

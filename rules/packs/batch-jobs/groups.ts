@@ -89,7 +89,7 @@ export const groupsGrowing = alert('PushgatewayGroupsGrowing', {
         expect: { [end]: kind === 'fires' ? [{ value: Math.floor(after) }] : [] },
       };
     };
-    const most = threshold * few;
+    const most = Math.floor(threshold * few);
     return [
       ...scenarios(numbers, { value: most + 1, bad: groups(most + 1), good: groups(few), lead: '6h' }),
       become('quiet', 'stays quiet when they became a little less', few, most),

@@ -60,7 +60,7 @@ export function cpuBusy(name: string, severity: Severity, threshold: number, pen
         { ask: 'Do programs wait for their turn?', expr: promql`rate(${pressureCpuWaitingSeconds}[5m])` },
       ],
     },
-    scenarios: (numbers) => rateScenarios(numbers, { labels: host, state }),
+    scenarios: (numbers) => rateScenarios(numbers, { labels: host, state, most: 1 }),
   });
 }
 

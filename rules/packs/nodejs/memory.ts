@@ -3,6 +3,7 @@ import { isOneOf, promql } from '../../../promql/index.ts';
 import { type AlertDefinition, type Duration, type Severity, seconds, sum } from '../../../stacks/model/index.ts';
 import { alert } from '../../alert.ts';
 import { phases } from '../../scenarios/phases.ts';
+import { easing } from '../../scenarios/predicted.ts';
 import { series } from '../../scenarios/series.ts';
 import { counting, level, type Signal, type Signals } from '../../scenarios/signal.ts';
 import { scenarios } from '../../scenarios/standard.ts';
@@ -164,12 +165,13 @@ export function heapGrowing(jobs: readonly string[]): AlertDefinition {
         return ({ time }) => from + perSecond * time;
       };
       const from = minimum * 1.02;
+      const [bad, good] = [line(from, threshold * 1.02), line(from, threshold * 0.98, long)];
       return [
         ...scenarios(numbers, {
           labels,
-          bad: state(line(from, threshold * 1.02)),
-          good: state(line(from, threshold * 0.98, long)),
-          onset: '1m',
+          bad: state(bad),
+          good: state(good),
+          ...easing(numbers, { bad, good, bound: threshold }),
         }),
         ...steep(numbers, {
           labels,
@@ -193,7 +195,7 @@ export function heapGrowing(jobs: readonly string[]): AlertDefinition {
         {
           kind: 'fires',
           title: 'fires once the process has run for as long as the window',
-          series: phases([{ lasts: `${long}s`, series: state(line(from, threshold * 1.02), 0) }]),
+          series: phases([{ lasts: `${long}s`, series: state(bad, 0) }]),
           expect: { [sum(window, numbers.for)]: [], [sum(window, numbers.for, '1m')]: [{ labels }] },
         },
       ];

@@ -7,6 +7,7 @@ import {
   type Labels,
   type Scenario,
   seconds,
+  sum,
 } from '../../../stacks/model/index.ts';
 import { alert } from '../../alert.ts';
 import { beyond, within } from '../../scenarios/averaged.ts';
@@ -48,21 +49,21 @@ const others = {
   ...archiver({ ...another, server: 'third:5432' }, 0, 0),
 };
 
-/** The last failure stays in the window as long as that lasts, and no longer. */
+/** The last failure stays in the window as long as that lasts, and no longer; then the alert goes on as long as it keeps firing. */
 function remembers(
-  numbers: Pick<AlertNumbers, 'for' | 'window'>,
+  numbers: Pick<AlertNumbers, 'for' | 'keepFiringFor' | 'window'>,
   firing: Firing,
   failing: Signals,
   idle: Signals,
 ): Scenario {
   const lasts = seconds(numbers.for) / 60 + 5;
-  const over = lasts + seconds(numbers.window) / 60 - 2;
+  const over = lasts + seconds(sum(numbers.window, numbers.keepFiringFor)) / 60 - 2;
   return {
     kind: 'recovers',
     title: 'ends when there is nothing to archive any more, for the length of the window',
     series: phases([
       { lasts: `${lasts}m`, series: failing },
-      { lasts: numbers.window, series: idle },
+      { lasts: sum(numbers.window, numbers.keepFiringFor), series: idle },
     ]),
     expect: { [`${over - 1}m`]: [firing], [`${over}m`]: [] },
   };

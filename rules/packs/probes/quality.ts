@@ -126,7 +126,11 @@ export function flapping({ labels, window }: Probed): AlertDefinition {
     },
     scenarios: (numbers) => {
       // A window of so many minutes sees one step less.
-      const every = Math.floor((seconds(numbers.window) / 60 - 1) / (numbers.threshold + 1));
+      const steps = seconds(numbers.window) / 60 - 1;
+      const most = Math.floor(numbers.threshold);
+      const every = Math.floor(steps / (most + 1));
+      // Now and then a window still sees one change too many, but not for as long as the alert waits.
+      const rarer = Math.max(every, Math.floor((steps - 1 - seconds(numbers.for) / 60) / most)) + 1;
       const changing = (minutes: number): Signals => ({ [series(success, labels)]: turning(minutes) });
       const steady: Signals = { [series(success, labels)]: level(1) };
       const lasts = sum(numbers.window, numbers.window, numbers.for);
@@ -135,14 +139,14 @@ export function flapping({ labels, window }: Probed): AlertDefinition {
           labels,
           bad: changing(every),
           good: steady,
-          onset: `${every * (numbers.threshold + 1)}m`,
+          onset: `${every * (most + 1)}m`,
           ease: numbers.window,
           lingers: false,
         }),
         {
           kind: 'quiet',
           title: 'stays quiet when it changes a little less often',
-          series: phases([{ lasts, series: changing(every + 1) }]),
+          series: phases([{ lasts, series: changing(rarer) }]),
           expect: { [lasts]: [] },
         },
       ];

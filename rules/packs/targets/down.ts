@@ -78,7 +78,7 @@ export function serviceMissing(jobs: readonly string[]): AlertDefinition {
         },
       ],
     },
-    scenarios: ({ for: pending }): Scenario[] => {
+    scenarios: ({ for: pending, keepFiringFor }): Scenario[] => {
       const long = sum(pending, '5m');
       const gone = jobs.map((job) => ({ labels: { job } }));
       return [
@@ -110,9 +110,9 @@ export function serviceMissing(jobs: readonly string[]): AlertDefinition {
           title: 'ends with the first target that is found',
           series: phases([
             { lasts: long, series: up(exporter, 1) },
-            { lasts: '5m', series: all(1) },
+            { lasts: sum('5m', keepFiringFor), series: all(1) },
           ]),
-          expect: { [sum(pending, '4m')]: gone, [sum(long, '1m')]: [] },
+          expect: { [sum(pending, '4m')]: gone, [sum(long, '1m', keepFiringFor)]: [] },
         },
       ];
     },

@@ -36,10 +36,8 @@ export function tooManyFail({
   });
   return {
     expr: ({ threshold, window, minimum }) =>
-      promql`sum by (${kept}) (rate(${counter}{${isOneOf(label, bad)}}[${window}]))
-        / sum by (${kept}) (rate(${counter}[${window}])) > ${threshold}
-        and
-        sum by (${kept}) (increase(${counter}[${window}])) > ${minimum}`,
+      promql`sum by (${kept}) (increase(${counter}{${isOneOf(label, bad)}}[${window}]))
+        / (sum by (${kept}) (increase(${counter}[${window}])) > ${minimum}) > ${threshold}`,
     scenarios: (numbers) => shareScenarios(numbers, labels, ended),
   };
 }

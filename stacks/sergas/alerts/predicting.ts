@@ -1,5 +1,6 @@
 import {
   type AlertNumbers,
+  easing,
   level,
   phases,
   type Scenario,
@@ -40,13 +41,14 @@ export function predicting(numbers: AlertNumbers, { labels, bound, minimum, seri
     return ({ time }) => from + perSecond * time;
   };
   const from = minimum * 1.03;
+  const [bad, good] = [line(from, bound * 1.02, 0), line(from, bound * 0.98, long)];
   const started = (at: number, signal: Signal) => series(signal, at);
   return [
     ...scenarios(numbers, {
       labels,
-      bad: started(longAgo, line(from, bound * 1.02, 0)),
-      good: started(longAgo, line(from, bound * 0.98, long)),
-      onset: '1m',
+      bad: started(longAgo, bad),
+      good: started(longAgo, good),
+      ...easing(numbers, { bad, good, bound }),
     }),
     ...steep(numbers, {
       labels,
@@ -70,7 +72,7 @@ export function predicting(numbers: AlertNumbers, { labels, bound, minimum, seri
     {
       kind: 'fires',
       title: 'fires once its process has run for as long as the window',
-      series: phases([{ lasts: `${long}s`, series: started(0, line(from, bound * 1.02, 0)) }]),
+      series: phases([{ lasts: `${long}s`, series: started(0, bad) }]),
       expect: {
         [sum(window, numbers.for)]: [],
         [sum(window, numbers.for, '1m')]: [{ labels }],

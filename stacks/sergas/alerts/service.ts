@@ -15,9 +15,8 @@ import {
 } from 'narthex';
 import { errors, http } from '../metrics.ts';
 import { tooMany } from './counted.ts';
-import { tooManyFail } from './failures.ts';
 import { api, instance, labelsOf } from './labels.ts';
-import { tooSlow } from './slow.ts';
+import { requestsFail, requestsSlow } from './recorded.ts';
 
 const another = { ...instance, instance: 'sergas-api-2:8000' };
 
@@ -62,7 +61,7 @@ export const service = rulePack('sergas-service', [
     },
   }),
   alert('HighErrorRate', {
-    ...tooManyFail({ counter: http.requests, label: 'status_code', bad: ['5xx'], good: '2xx' }),
+    ...requestsFail,
     threshold: 0.05,
     window: '5m',
     minimum: 50,
@@ -92,7 +91,7 @@ export const service = rulePack('sergas-service', [
     },
   }),
   alert('APILatencyCritical', {
-    ...tooSlow({ histogram: http.duration, quantile: 0.99 }),
+    ...requestsSlow,
     threshold: 2.5,
     window: '5m',
     minimum: 50,
@@ -214,6 +213,8 @@ export const service = rulePack('sergas-service', [
       const at = sum('3h', settled, numbers.for);
       const known = sum('2h', settled, numbers.for);
       const usual = 2 * least;
+      // An hour later nothing may be known of it yet.
+      const rises = `${Math.max(seconds('90m'), seconds(sum('1h', window, numbers.for)))}s` as const;
       const rising = (share: number) => ({ [key]: countingIn(['3h', usual], ['9h', threshold * share * usual]) });
       const suddenly = (now: number) => ({ [key]: countingIn(['3h', 0.01 * least], ['9h', now]) });
       return [
@@ -254,7 +255,7 @@ export const service = rulePack('sergas-service', [
           series: phases([
             {
               lasts: sum(known, '1m'),
-              series: { [key]: countingIn(['1h', 10 * usual], ['90m', usual], ['9h', threshold * 1.02 * usual]) },
+              series: { [key]: countingIn(['1h', 10 * usual], [rises, usual], ['9h', threshold * 1.02 * usual]) },
             },
           ]),
           expect: {

@@ -82,11 +82,11 @@ export function tooSlow({
           title: 'forgets how slow it was with the window',
           series: phases([
             { lasts: slow, series: take(slowest, busy) },
-            { lasts: after, series: take(threshold * 0.98, busy) },
+            { lasts: sum(after, numbers.keepFiringFor), series: take(threshold * 0.98, busy) },
           ]),
           expect: {
             [`${seconds(slow) - 60}s`]: [{ labels, value: slowest }],
-            [sum(slow, after)]: [],
+            [sum(slow, after, numbers.keepFiringFor)]: [],
           },
         },
       ];

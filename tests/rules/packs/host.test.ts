@@ -11,6 +11,7 @@ const groups = [
   'host-hardware',
   'host-network',
   'host-system',
+  'host-collectors',
 ];
 
 describePack('about hosts', plan, groups);

@@ -44,5 +44,5 @@ describePack(
       tiers: { ...tiers, slow: tiers.fast },
     }),
   }),
-  ['slo-answers', 'slo-speed', 'slo-seen', 'slo-fresh', 'slo-paid'],
+  ['answers', 'speed', 'seen', 'fresh', 'paid'].flatMap((name) => [`slo-${name}`, `slo-${name}-period`]),
 );

@@ -48,6 +48,21 @@ describe('the records of an SLO', () => {
     expect(kinds.length).toBeLessThanOrEqual(20);
   });
 
+  it('say less often than the others what is left of the budget, and often enough to be there all the time', () => {
+    const groups = (slo: Slo) =>
+      sloPlan({ shop: slo }).groups.flatMap(({ name, interval, rules }) =>
+        name.startsWith('slo-') ? [{ name, interval, rules: rules.map((rule) => rule.name) }] : [],
+      );
+    const [often, seldom] = groups(availability({ ...common, lowTraffic: none }));
+    expect(seldom).toEqual({
+      name: 'slo-shop-period',
+      interval: '4m',
+      rules: ['slo:errors:ratio_rate30d', 'slo:budget_left:ratio'],
+    });
+    expect(often).toMatchObject({ name: 'slo-shop', interval: '1m' });
+    expect(often?.rules).not.toContain('slo:budget_left:ratio');
+  });
+
   it('have rates that look back four scrapes where those are far apart', () => {
     const plan = sloPlan(
       { seen: probe({ summary: 'Seen.', objective: 99, probe: 'front', tiers: { fastest: { short: '10m' } } }) },

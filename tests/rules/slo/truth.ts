@@ -30,9 +30,8 @@ export function recorded(
 ): Answer[][] {
   const folder = mkdtempSync(join(tmpdir(), 'slo-'));
   try {
-    const rules = groups
-      .filter(({ name }) => name.startsWith('slo-'))
-      .flatMap((group) => ruleFile(group, stack).groups);
+    const own = groups.filter(({ name }) => name.startsWith('slo-'));
+    const rules = own.flatMap((group) => ruleFile(group, stack).groups);
     writeFileSync(join(folder, 'rules.yml'), yaml({ groups: rules }));
     const impossible = [{ labels: 'impossible{}', value: 12_345 }];
     const test = {
@@ -42,7 +41,12 @@ export function recorded(
     };
     writeFileSync(
       join(folder, 'tests.yml'),
-      yaml({ rule_files: ['rules.yml'], evaluation_interval: '1m', tests: [test] }),
+      yaml({
+        rule_files: ['rules.yml'],
+        evaluation_interval: '1m',
+        group_eval_order: own.map(({ name }) => name),
+        tests: [test],
+      }),
     );
     const { stderr, stdout } = spawnSync(tool.path, ['test', 'rules', 'tests.yml'], { cwd: folder, encoding: 'utf8' });
     const answers = [...`${stdout}${stderr}`.matchAll(/^\s+got:(.*(?:\n\s{12,}.*)*)/gm)].map(([, text = '']) => text);
