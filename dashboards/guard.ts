@@ -5,11 +5,11 @@ import {
   type DashboardFile,
   type DataPanel,
   type Guard,
+  panelId,
   type RuleGroup,
   severityColors,
   stateColors,
 } from '../stacks/model/index.ts';
-import { panelId } from './identity.ts';
 import { dataPanels } from './panels.ts';
 
 /** From this value on (the first: from minus infinity) a panel has this colour. */

@@ -1,30 +1,79 @@
-// Dashboards: what an operator looks at. A board is data (`overview/`, and those that a stack declares itself); `grafana/` gives it
+// Dashboards: what an operator looks at. A board is data (`overview/`, `boards/`, and those that a stack declares itself); `grafana/` gives it
 // Grafana's shape and is the only place that knows the SDK.
-import type { AlertRule, Board, DashboardFile, RuleGroup, Stack } from '../stacks/model/index.ts';
+import {
+  type AlertRule,
+  type Board,
+  boardUid,
+  type DashboardFile,
+  panelId,
+  type RuleGroup,
+  type Stack,
+} from '../stacks/model/index.ts';
+import { alertmanager } from './boards/alertmanager.ts';
+import { alertBoard } from './boards/alerts.ts';
+import { anomalies } from './boards/anomalies.ts';
+import { batchJobs } from './boards/batch-jobs.ts';
+import { containers } from './boards/containers.ts';
+import { grafana } from './boards/grafana.ts';
+import { home } from './boards/home.ts';
+import { hosts } from './boards/hosts.ts';
+import { kubernetes } from './boards/kubernetes.ts';
+import { nodejs } from './boards/nodejs.ts';
+import { postgres } from './boards/postgres.ts';
+import { probes } from './boards/probes.ts';
+import { prometheus } from './boards/prometheus.ts';
+import { redis } from './boards/redis.ts';
+import { services } from './boards/services.ts';
+import { sloBoards } from './boards/slo.ts';
+import { slos } from './boards/slos.ts';
 import { checkBoards } from './check.ts';
 import { grafanaDashboard } from './grafana/dashboard.ts';
 import { finalize } from './grafana/finalize.ts';
 import { alertsByName, boardGuards } from './guard.ts';
-import { boardUid } from './identity.ts';
 import { overview } from './overview/overview.ts';
+import { dataPanels } from './panels.ts';
 import { boardQueries } from './queries.ts';
 
 /** A board that follows from what a stack declares; none where that would show nothing. */
 export type BoardMaker = (stack: Stack, alerts: ReadonlyMap<string, AlertRule>) => readonly Board[];
 
 /** Every board that comes with Narthex; each decides by what a stack declares which panels it has. */
-const makers: readonly BoardMaker[] = [(stack, alerts) => [overview(stack, alerts)]];
+const makers: readonly BoardMaker[] = [
+  (stack, alerts) => [overview(stack, alerts)],
+  services,
+  nodejs,
+  postgres,
+  redis,
+  probes,
+  batchJobs,
+  containers,
+  kubernetes,
+  hosts,
+  alertBoard,
+  slos,
+  sloBoards,
+  anomalies,
+  prometheus,
+  alertmanager,
+  grafana,
+];
 
 /**
- * The dashboards of a stack: those that follow from what it declares, then its own. Its alerts give panels their thresholds and links.
- * Same stack, same bytes. Throws a `NarthexError` for boards of the author that cannot be (NX136, NX137).
+ * The boards of a stack as data: those that follow from what it declares, the way to all of them, then its own. Throws a `NarthexError` for
+ * boards of the author that cannot be (NX136, NX137).
+ */
+export function boardsOf(stack: Stack, alerts: ReadonlyMap<string, AlertRule>): readonly Board[] {
+  const made = makers.flatMap((make) => make(stack, alerts));
+  return checkBoards([...made, home(stack, alerts, [...made, ...stack.dashboards])], stack);
+}
+
+/**
+ * The dashboards of a stack: its boards in the shape that Grafana reads. Its alerts give panels their thresholds and links.
+ * Same stack, same bytes. Throws as {@link boardsOf}.
  */
 export function dashboards(stack: Stack, groups: readonly RuleGroup[]): DashboardFile[] {
   const alerts = alertsByName(groups);
-  const boards = checkBoards(
-    makers.flatMap((make) => make(stack, alerts)),
-    stack,
-  );
+  const boards = boardsOf(stack, alerts);
   const context = { stack, alerts, boards: new Set(boards.map(({ name }) => name)) };
   return boards.map((board) => ({
     uid: boardUid(stack.name, board.name),
@@ -33,5 +82,25 @@ export function dashboards(stack: Stack, groups: readonly RuleGroup[]): Dashboar
     variables: ['datasource', ...board.variables.map(({ name }) => name)],
     queries: boardQueries(board),
     guards: boardGuards(board, alerts),
+    mayBeEmpty: reasonsToBeEmpty(board),
+    ignore: meantFindings(board),
   }));
+}
+
+function reasonsToBeEmpty({ name, rows }: Board): DashboardFile['mayBeEmpty'] {
+  return Object.fromEntries(
+    dataPanels(rows).flatMap(({ key, mayBeEmpty }) =>
+      mayBeEmpty === undefined ? [] : [[panelId(`${name}/${key}`), mayBeEmpty]],
+    ),
+  );
+}
+
+function meantFindings({ name, rows, ignore = [] }: Board): NonNullable<DashboardFile['ignore']> {
+  const panels = rows.flatMap(({ lines }) => lines.flatMap((line) => line.panels));
+  return [
+    ...ignore,
+    ...panels.flatMap(({ key, ignore: own = [] }) =>
+      own.map((each) => ({ ...each, panel: panelId(`${name}/${key}`) })),
+    ),
+  ];
 }

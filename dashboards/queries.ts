@@ -18,7 +18,8 @@ function panelQueries(panel: DataPanel): DashboardQuery[] {
     name: title,
     expr,
     legend,
-    unit,
+    // A heatmap's unit is that of its bounds; what it counts has none.
+    ...(kind !== 'heatmap' && { unit }),
     overTime: kind === 'timeseries' || kind === 'timeline' || kind === 'heatmap',
     labels: columns,
     ignore,

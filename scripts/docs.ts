@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { MetricDefinition, MetricSet } from '@narthex/instrumentation';
 import { build, type Plugin } from 'esbuild';
+import { type DashboardRule, dashboardRules, upstreamRules } from '../dashboards/lint/index.ts';
 import type { AlertRule, Plan } from '../stacks/model/index.ts';
 
 /** Metrics that belong together: a category of an application, an exporter. */
@@ -80,6 +81,39 @@ function labelsText({ labels }: MetricDefinition): string {
 
 function cell(text: string): string {
   return text.replaceAll('|', '\\|');
+}
+
+/** `dashboard-rules.md`: every rule that dashboards are held against. */
+export function dashboardRulesPage(): string {
+  const upstream = dashboardRules.slice(0, upstreamRules);
+  const own = dashboardRules.slice(upstreamRules);
+  return `${generated('the rules for dashboards')}
+
+# Rules for dashboards
+
+\`narthex check\` holds the ${dashboardRules.length} rules against every dashboard of a stack (NX612), and against those of files (NX856):
+[check rules and dashboards of your own](../check-files.md#rules-for-dashboards). An error shows nothing, or what is wrong; a warning misleads or wastes.
+
+Where a finding is meant: on a panel or board of a definition \`ignore: [{ rule: 'panel-units', reason: '…' }]\`; in a file a line
+[in the description](../check-files.md#rules-for-dashboards).
+
+## Those of dashboard-linter
+
+Grafana's [dashboard-linter](https://github.com/grafana/dashboard-linter) has them under these names. Dashboards that are made from a stack are spared \`template-job\`, \`template-instance\`,
+\`target-job\` and \`target-instance\`: which jobs a panel reads is known there, and a board has the variables that narrow something.
+
+${ruleTable(upstream)}
+## Others
+
+${ruleTable(own)}`;
+}
+
+function ruleTable(rules: readonly DashboardRule[]): string {
+  const rows = rules.map(({ id, severity, why, sameAs }) => {
+    const same = sameAs === undefined ? '' : ` As ${sameAs}.`;
+    return `| \`${id}\` | ${severity} | ${cell(why)}${same} |`;
+  });
+  return `| rule | severity | why |\n|---|---|---|\n${rows.join('\n')}\n`;
 }
 
 /** `commands.md`: what `narthex help` prints, for each command. `root` is the repository's folder. */

@@ -96,6 +96,7 @@ export {
   inhibitWithin,
   isNot,
   type Line,
+  type LintSuppression,
   latency,
   type Mapping,
   type MetricsJob,

@@ -25,6 +25,7 @@ import {
 } from 'narthex';
 import { sergasAlerts } from './sergas/alerts/index.ts';
 import { sergasAnomalies } from './sergas/anomalies.ts';
+import { sergasDashboards } from './sergas/dashboards/index.ts';
 import { http, sergasMetrics, sergasSampleValues, zoho } from './sergas/metrics.ts';
 
 // The API is a Node.js program that records its metrics through @narthex/instrumentation.
@@ -183,6 +184,7 @@ export default defineStack({
   },
 
   rules: [...sergasAlerts, ...sergasAnomalies],
+  dashboards: sergasDashboards,
   alerts: {
     // ServiceDown says when the last one is gone; one of several can wait until morning.
     InstanceDown: { severity: 'warning' },

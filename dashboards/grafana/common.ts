@@ -56,6 +56,12 @@ export function target({ expr, legend }: Query, kind: 'instant' | 'range'): prom
   return kind === 'instant' ? query.instant() : query.range();
 }
 
+/** The same over time, with the traces of single requests where the stack keeps any and the query reads the buckets that name them. */
+export function graphTarget(query: Query, { stack }: Context): prometheus.DataqueryBuilder {
+  const traced = stack.grafana.traces !== undefined && /_bucket\b/.test(query.expr.text);
+  return traced ? target(query, 'range').exemplar(true) : target(query, 'range');
+}
+
 /** All series at the time that one points at, the largest first. */
 export function tooltip(): common.VizTooltipOptionsBuilder {
   return new common.VizTooltipOptionsBuilder().mode(common.TooltipDisplayMode.Multi).sort(common.SortOrder.Descending);

@@ -1,7 +1,15 @@
 import * as dashboard from '@grafana/grafana-foundation-sdk/dashboard';
 import { dataSourceUid } from '../../servers/index.ts';
-import type { Annotation, Board, Panel, Row, Stack, Variable } from '../../stacks/model/index.ts';
-import { boardUid, panelId } from '../identity.ts';
+import {
+  type Annotation,
+  type Board,
+  boardUid,
+  type Panel,
+  panelId,
+  type Row,
+  type Stack,
+  type Variable,
+} from '../../stacks/model/index.ts';
 import { columns, type GridPos, placeLine } from '../layout.ts';
 import { type Context, dataSource } from './context.ts';
 import { grafanaPanel } from './panel.ts';

@@ -1,6 +1,5 @@
 import * as dashboard from '@grafana/grafana-foundation-sdk/dashboard';
-import type { DrillDown } from '../../stacks/model/index.ts';
-import { boardUid } from '../identity.ts';
+import { boardUid, type DrillDown } from '../../stacks/model/index.ts';
 import type { Context } from './context.ts';
 
 const dollar = '$';

@@ -21,7 +21,7 @@ import type {
   TimeSeriesPanel,
 } from '../../stacks/model/index.ts';
 import { thresholdSteps } from '../guard.ts';
-import { legend, newest, target, tooltip, withCommon } from './common.ts';
+import { graphTarget, legend, newest, target, tooltip, withCommon } from './common.ts';
 import type { Context } from './context.ts';
 import { columnOverrides, columnTransformation } from './table.ts';
 
@@ -81,7 +81,7 @@ function timeSeriesPanel(panel: TimeSeriesPanel, context: Context): timeseries.P
   const drawn = thresholdSteps(panel, context.alerts).length > 1;
   const style = drawn ? common.GraphThresholdsStyleMode.Dashed : common.GraphThresholdsStyleMode.Off;
   const builder = withCommon(new timeseries.PanelBuilder(), panel, context)
-    .targets(panel.queries.map((query) => target(query, 'range')))
+    .targets(panel.queries.map((query) => graphTarget(query, context)))
     .colorScheme(new dashboard.FieldColorBuilder().mode(dashboard.FieldColorModeId.PaletteClassicByName))
     .drawStyle(common.GraphDrawStyle.Line)
     .lineWidth(2)
@@ -99,7 +99,7 @@ function timeSeriesPanel(panel: TimeSeriesPanel, context: Context): timeseries.P
 
 function heatmapPanel(panel: HeatmapPanel, context: Context): heatmap.PanelBuilder {
   return withCommon(new heatmap.PanelBuilder(), panel, context)
-    .targets(panel.queries.map((query) => target(query, 'range').format(prometheus.PromQueryFormat.Heatmap)))
+    .targets(panel.queries.map((query) => graphTarget(query, context).format(prometheus.PromQueryFormat.Heatmap)))
     .calculate(false)
     .color(
       new heatmap.HeatmapColorOptionsBuilder()

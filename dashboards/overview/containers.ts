@@ -1,7 +1,8 @@
 import { cadvisorMetrics } from '../../exporters/index.ts';
 import { type Expression, promql } from '../../promql/index.ts';
-import type { Panel, Row, Stack } from '../../stacks/model/index.ts';
+import type { Row, Stack, TimeSeriesPanel } from '../../stacks/model/index.ts';
 import { inLines } from '../layout.ts';
+import { leading, leadsTo } from '../parts/links.ts';
 import { every, exporterInterval, exportersOf } from './scope.ts';
 
 /** The containers: who uses the host. Closed, because one opens it only after the hosts look bad. */
@@ -13,7 +14,7 @@ export function containers(stack: Stack): Row[] {
       key: 'containers',
       title: 'Containers: who uses the hosts',
       collapsed: true,
-      lines: inLines(every(exporterInterval(stack, exporters), [cpu, memory]), 8),
+      lines: inLines(every(exporterInterval(stack, exporters), leading(leadsTo('containers'), [cpu, memory])), 8),
     },
   ];
 }
@@ -25,7 +26,7 @@ function topTen(series: Expression): Expression {
 
 const noContainer = 'No container was measured in this range.';
 
-const cpu: Panel = {
+const cpu: TimeSeriesPanel = {
   kind: 'timeseries',
   key: 'container-cpu',
   title: 'Processors by container',
@@ -39,7 +40,7 @@ const cpu: Panel = {
   ],
 };
 
-const memory: Panel = {
+const memory: TimeSeriesPanel = {
   kind: 'timeseries',
   key: 'container-memory',
   title: 'Memory by container',

@@ -1,7 +1,8 @@
 import { postgresMetrics, redisMetrics } from '../../exporters/index.ts';
 import { promql } from '../../promql/index.ts';
-import type { Panel, Row, Stack } from '../../stacks/model/index.ts';
+import type { Row, Stack, TimeSeriesPanel } from '../../stacks/model/index.ts';
 import { inLines } from '../layout.ts';
+import { leading, leadsTo } from '../parts/links.ts';
 import { every, exporterInterval, exportersOf } from './scope.ts';
 
 /** The databases: whether they still have connections to give. That they are up stands at the top. */
@@ -9,8 +10,12 @@ export function databases(stack: Stack): Row[] {
   const postgres = exportersOf(stack, postgresMetrics);
   const redis = exportersOf(stack, redisMetrics);
   const panels = [
-    ...(postgres.length > 0 ? every(exporterInterval(stack, postgres), [connections]) : []),
-    ...(redis.length > 0 ? every(exporterInterval(stack, redis), [clients, redisMemory]) : []),
+    ...(postgres.length > 0
+      ? every(exporterInterval(stack, postgres), leading(leadsTo('postgres', 'instance'), [connections]))
+      : []),
+    ...(redis.length > 0
+      ? every(exporterInterval(stack, redis), leading(leadsTo('redis', 'instance'), [clients, redisMemory]))
+      : []),
   ];
   if (panels.length === 0) return [];
   return [
@@ -24,7 +29,7 @@ export function databases(stack: Stack): Row[] {
 
 const noValue = 'The exporter measured nothing in this range.';
 
-const connections: Panel = {
+const connections: TimeSeriesPanel = {
   kind: 'timeseries',
   key: 'postgres-connections',
   title: 'PostgreSQL connections used',
@@ -43,7 +48,7 @@ const connections: Panel = {
   ],
 };
 
-const clients: Panel = {
+const clients: TimeSeriesPanel = {
   kind: 'timeseries',
   key: 'redis-clients',
   title: 'Redis clients',
@@ -55,7 +60,7 @@ const clients: Panel = {
   queries: [{ expr: promql`sum by (instance) (${redisMetrics.connectedClients})`, legend: '{{instance}}' }],
 };
 
-const redisMemory: Panel = {
+const redisMemory: TimeSeriesPanel = {
   kind: 'timeseries',
   key: 'redis-memory',
   title: 'Redis memory',

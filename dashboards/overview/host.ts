@@ -1,36 +1,39 @@
 import { dataFilesystems, nodeMetrics } from '../../exporters/index.ts';
 import { promql } from '../../promql/index.ts';
-import type { Panel, Row, Stack, Variable } from '../../stacks/model/index.ts';
+import type { Row, Stack, TimeSeriesPanel, Variable } from '../../stacks/model/index.ts';
 import { inLines } from '../layout.ts';
+import { leading, leadsTo } from '../parts/links.ts';
+import { chosen, labelVariable } from '../parts/variables.ts';
 import { every, exporterInterval, exportersOf } from './scope.ts';
 
 const { cpuSeconds, memoryAvailable, memoryTotal, filesystemAvailable, filesystemSize } = nodeMetrics;
-const chosen = 'instance=~"$instance"';
+const which = chosen('instance');
 /** File systems that hold nobody's data; the alerts about disks leave out the same ones, and a test compares. */
-const disks = `${chosen}, ${dataFilesystems}`;
+const disks = `${which}, ${dataFilesystems}`;
 
 /** The choice of hosts; none without a node exporter. */
 export function hostVariables(stack: Stack): Variable[] {
   if (exportersOf(stack, nodeMetrics).length === 0) return [];
-  return [{ name: 'instance', label: 'Host', query: promql`label_values(${memoryTotal}, instance)` }];
+  return [labelVariable('instance', 'Host', memoryTotal)];
 }
 
 /** The machines: what is used of processors and memory, what is left of the disks. */
 export function hosts(stack: Stack): Row[] {
   const exporters = exportersOf(stack, nodeMetrics);
   if (exporters.length === 0) return [];
+  const panels = Object.values(hostPanels);
   return [
     {
       key: 'hosts',
       title: 'Hosts: processors, memory, disks',
-      lines: inLines(every(exporterInterval(stack, exporters), [cpu, memory, disk]), 7),
+      lines: inLines(every(exporterInterval(stack, exporters), leading(leadsTo('hosts', 'instance'), panels)), 7),
     },
   ];
 }
 
 const noHost = 'No host was measured in this range.';
 
-const cpu: Panel = {
+const cpu: TimeSeriesPanel = {
   kind: 'timeseries',
   key: 'host-cpu',
   title: 'Processors busy',
@@ -42,16 +45,16 @@ const cpu: Panel = {
   noValue: noHost,
   queries: [
     {
-      expr: promql`sum by (instance) (rate(${cpuSeconds}{${chosen}, mode!~"idle|iowait"}[$__rate_interval]))
+      expr: promql`sum by (instance) (rate(${cpuSeconds}{${which}, mode!~"idle|iowait"}[$__rate_interval]))
         /
-        sum by (instance) (rate(${cpuSeconds}{${chosen}}[$__rate_interval]))`,
+        sum by (instance) (rate(${cpuSeconds}{${which}}[$__rate_interval]))`,
       legend: '{{instance}}',
     },
   ],
   guard: { alerts: ['HostCpuBusy', 'HostCpuSaturated'], fires: 'above' },
 };
 
-const memory: Panel = {
+const memory: TimeSeriesPanel = {
   kind: 'timeseries',
   key: 'host-memory',
   title: 'Memory used',
@@ -63,14 +66,14 @@ const memory: Panel = {
   noValue: noHost,
   queries: [
     {
-      expr: promql`1 - ${memoryAvailable}{${chosen}} / ${memoryTotal}{${chosen}}`,
+      expr: promql`1 - ${memoryAvailable}{${which}} / ${memoryTotal}{${which}}`,
       legend: '{{instance}}',
     },
   ],
   guard: { alerts: ['HostMemoryFilling', 'HostMemoryFull'], fires: 'above' },
 };
 
-const disk: Panel = {
+const disk: TimeSeriesPanel = {
   kind: 'timeseries',
   key: 'host-disk',
   title: 'Disk room used',
@@ -90,3 +93,6 @@ const disk: Panel = {
   ],
   guard: { alerts: ['HostDiskFilling', 'HostDiskFull'], fires: 'above' },
 };
+
+/** How much of each resource is used, by host; the hosts that are chosen at the top of the board. */
+export const hostPanels = { cpu, memory, disk } as const;

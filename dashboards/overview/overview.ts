@@ -10,7 +10,7 @@ import { monitoring } from './monitoring.ts';
 import { probes } from './probes.ts';
 import { requests, serviceVariables } from './requests.ts';
 
-/** The board that one opens first: is the stack healthy, and if not, where does one look? Only what the stack declares has panels. */
+/** The whole stack on one board, behind the first one: which part of it is not well? Only what the stack declares has panels. */
 export function overview(stack: Stack, alerts: ReadonlyMap<string, AlertRule>): Board {
   return {
     name: 'overview',

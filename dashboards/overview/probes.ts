@@ -1,18 +1,23 @@
 import { blackboxMetrics } from '../../exporters/index.ts';
 import { promql } from '../../promql/index.ts';
-import type { Panel, Probe, Stack, StatPanel } from '../../stacks/model/index.ts';
+import type { Panel, Probe, Stack, StatPanel, TimeSeriesPanel } from '../../stacks/model/index.ts';
+import { leading, leadsTo } from '../parts/links.ts';
 import { every, exporterInterval, exportersOf } from './scope.ts';
 
 /** What is seen from outside: how long answers take, when certificates end. */
 export function probes(stack: Stack): Panel[] {
   const declared = Object.values(stack.probes);
   if (declared.length === 0) return [];
-  const panels = [duration, ...(declared.some((probe) => seesCertificate(stack, probe)) ? [certificates] : [])];
+  const sees = declared.some((probe) => seesCertificate(stack, probe));
+  const panels = [
+    ...leading(leadsTo('probes', 'job', 'instance'), [duration]),
+    ...leading(leadsTo('probes', 'instance'), sees ? [certificates] : []),
+  ];
   return every(exporterInterval(stack, exportersOf(stack, blackboxMetrics)), panels);
 }
 
 /** Only a probe that does a TLS handshake knows when a certificate ends. */
-function seesCertificate(stack: Stack, probe: Probe): boolean {
+export function seesCertificate(stack: Stack, probe: Probe): boolean {
   const module = stack.modules[probe.module];
   if (module === undefined || module.prober === 'icmp') return false;
   if (module.prober === 'tcp') return module.tls ?? false;
@@ -21,7 +26,7 @@ function seesCertificate(stack: Stack, probe: Probe): boolean {
   );
 }
 
-const duration: Panel = {
+const duration: TimeSeriesPanel = {
   kind: 'timeseries',
   key: 'probe-duration',
   title: 'Time of a probe',

@@ -35,6 +35,11 @@ export function exporterInterval(stack: Stack, exporters: readonly Exporter[]): 
   );
 }
 
+/** The names of their jobs. */
+export function exporterJobs(stack: Stack, exporters: readonly Exporter[]): readonly string[] {
+  return exporters.flatMap(({ jobs }) => jobs(stack).map(({ name }) => name));
+}
+
 /** Panels that read series of this scrape interval. */
 export function every(interval: Duration | undefined, panels: readonly Panel[]): Panel[] {
   return panels.map((panel) => ({ ...panel, interval }));

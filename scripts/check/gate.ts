@@ -25,6 +25,8 @@ export interface Finding extends ToolFinding {
   readonly column?: number;
   /** Where it has a code of its own; else that of the gate. */
   readonly code?: Problem['code'];
+  /** Id of the rule for dashboards that found it. */
+  readonly rule?: string;
   /** Further artifacts with the very same content. */
   readonly also?: readonly string[];
   readonly fix: string;

@@ -4,6 +4,7 @@ import { blackboxConfig } from './gates/blackbox-config.ts';
 import { completeness } from './gates/completeness.ts';
 import { compose } from './gates/compose.ts';
 import { cost } from './gates/cost.ts';
+import { dashboards } from './gates/dashboards.ts';
 import { definition } from './gates/definition.ts';
 import { expressions } from './gates/expressions.ts';
 import { graph } from './gates/graph.ts';
@@ -22,6 +23,7 @@ export const gates: readonly Gate[] = [
   prometheusConfig,
   rules,
   completeness,
+  dashboards,
   graph,
   ruleTests,
   alertmanagerConfig,

@@ -29,7 +29,7 @@ export interface CheckFilesOptions {
   readonly externalLabels?: Readonly<Record<string, string>>;
   /** A JSON file with what the rules have to keep to. */
   readonly policy?: string;
-  /** Codes of checks that are not wanted. */
+  /** Codes of checks, and ids of rules for dashboards, that are not wanted. */
   readonly ignore: readonly string[];
   readonly json: boolean;
 }
@@ -65,7 +65,9 @@ export async function foreignReport(options: Omit<CheckFilesOptions, 'json'>): P
     environment: { ...environmentOf(options), ...(policy && { policy }) },
     today: new Date().toISOString().slice(0, 10),
   });
-  const findings = report.findings.filter(({ code = '' }) => !options.ignore.includes(code));
+  const findings = report.findings.filter(
+    ({ code = '', rule = '' }) => !options.ignore.includes(code) && !options.ignore.includes(rule),
+  );
   const passed = findings.every(({ severity }) => severity === 'warning');
   return { passed, milliseconds: Math.round(performance.now() - started), ...report, findings };
 }

@@ -1,4 +1,12 @@
-import { alertSeries, type Environment, type RuleInContext, type Series } from '../../promql/index.ts';
+import type { BoardFacts } from '../../dashboards/lint/index.ts';
+import {
+  alertSeries,
+  type Environment,
+  type Expr,
+  type RuleInContext,
+  type Series,
+  unwrap,
+} from '../../promql/index.ts';
 import {
   checkParsed,
   type ParsedExpression,
@@ -9,7 +17,7 @@ import {
 } from '../../stacks/analysis/index.ts';
 import type { Finding } from '../check/gate.ts';
 import { findingMessage } from '../stacks/expression-findings.ts';
-import type { FileContent, FileExpression } from './file-expression.ts';
+import type { FileContent, FileExpression, LintedFinding } from './file-expression.ts';
 import { type ForeignMetric, type ForeignTargets, foreignSeries } from './metric-series.ts';
 
 /** What files are checked against. */
@@ -49,6 +57,8 @@ export function checkFiles(contents: readonly FileContent[], around: FileSurroun
   const { findings } = checkParsed(parsed, { catalog, environment, rules }, today);
   const read = new Set(parsed.flatMap(({ result }) => ('expr' in result ? readNames(result.expr) : [])));
   const own = (name: string) => name === 'ALERTS' || name === 'ALERTS_FOR_STATE' || catalog.find(name).length > 0;
+  const facts = boardFacts(contents, parsed, around.metrics);
+  const linted = contents.flatMap(({ boards = [] }) => boards.flatMap(({ lint }) => lint(facts, today)));
   const problems = contents.flatMap((content) =>
     content.problems.map(({ file, ...rest }) => ({ artifact: file, ...rest })),
   );
@@ -58,12 +68,47 @@ export function checkFiles(contents: readonly FileContent[], around: FileSurroun
     return { code, severity, artifact: owner.file, ...owner.placeOf(finding), message: findingMessage(finding), fix };
   });
   return {
-    findings: inOrder([...problems, ...found], contents),
+    findings: inOrder([...problems, ...found, ...linted.filter((finding) => !isTold(finding, found))], contents),
     expressions: written.length,
     metrics: read.size,
     unknown: [...read].filter((name) => !own(name)).sort(),
     skipped: contents.reduce((sum, { skipped }) => sum + skipped, 0),
   };
+}
+
+/** What the rules for dashboards know of the other files. */
+function boardFacts(
+  contents: readonly FileContent[],
+  parsed: readonly ParsedExpression[],
+  metrics: readonly ForeignMetric[],
+): BoardFacts {
+  const boards = contents.flatMap(({ boards: each = [] }) => each);
+  const alerts = parsed.flatMap(({ usage, result }): [string, number | undefined][] =>
+    usage.kind === 'alert' ? [[usage.name, 'expr' in result ? comparedWith(result.expr) : undefined]] : [],
+  );
+  return {
+    boards: new Map(boards.flatMap(({ uid, variables }) => (uid === undefined ? [] : [[uid, variables]]))),
+    alerts: new Map(alerts),
+    gauges: new Set(metrics.flatMap(({ metric }) => (metric.type === 'gauge' ? [metric.name] : []))),
+  };
+}
+
+/** The number with which an alert compares; `undefined` where there is none, or more than one. */
+function comparedWith(expr: Expr): number | undefined {
+  const outer = unwrap(expr);
+  if (outer.kind !== 'BinaryExpr') return undefined;
+  if (outer.operator === 'and' || outer.operator === 'unless') return comparedWith(outer.left);
+  if (!['>', '<', '>=', '<='].includes(outer.operator)) return undefined;
+  const right = unwrap(outer.right);
+  return right.kind === 'NumberLiteral' ? right.value : undefined;
+}
+
+/** Whether a check of expressions says the same of the same line. */
+function isTold({ sameAs, artifact, line }: LintedFinding, found: readonly Finding[]): boolean {
+  return (
+    sameAs !== undefined &&
+    found.some((other) => other.code === sameAs && other.artifact === artifact && other.line === line)
+  );
 }
 
 /** Where dashboards come alone, the alerts that they show stand in rule files that nobody brought. */

@@ -1,9 +1,12 @@
+import { isHelper } from '../../dashboards/data-source.ts';
+import type { JsonPath } from '../../dashboards/json.ts';
 import { expression, type Usage } from '../../promql/index.ts';
 import { annotationUsage, datasources, legendOf, panelUnit, showsChange, variableText } from './dashboard-facts.ts';
 import type { FileContent, FileExpression, FileProblem } from './file-expression.ts';
 import { at, isRecord, type Json, type JsonRecord, list, records, text } from './json.ts';
-import { type JsonPath, jsonPlace } from './json-place.ts';
+import { jsonPlace } from './json-place.ts';
 import type { FilePlace } from './lines.ts';
+import { lintFindings } from './lint.ts';
 import { suppressionComments, suppressionForm } from './suppression.ts';
 
 /** What reading dashboards needs to know. */
@@ -43,6 +46,12 @@ export function readDashboardFile(file: string, source: string, settings: Dashbo
   return {
     expressions: read.flatMap(({ expressions }) => expressions),
     problems: read.flatMap(({ problems }) => problems),
+    boards: boards.map(([board, path]) => ({
+      uid: text(board.uid),
+      variables: records(at(board, 'templating', 'list')).map(({ name }) => text(name) ?? ''),
+      lint: (facts, today) =>
+        lintFindings({ file, board, place: (inner) => place([...path, ...inner], 0) }, facts, today),
+    })),
     skipped: read.reduce((sum, { skipped }) => sum + skipped, 0),
   };
 }
@@ -190,10 +199,4 @@ class BoardReader {
       placeOf: ({ span, at: part }) => this.place(path, part === undefined ? span.from : 0),
     });
   }
-}
-
-/** Queries that Grafana answers itself: expressions over other queries, and panels that show what another one asked. */
-function isHelper({ datasource }: JsonRecord): boolean {
-  const id = isRecord(datasource) ? (text(datasource.uid) ?? text(datasource.type)) : text(datasource);
-  return id === '__expr__' || id === '-- Dashboard --' || id === '-- Grafana --' || id === 'grafana';
 }

@@ -1,10 +1,8 @@
 import { YAMLException } from 'js-yaml';
+import type { JsonPath } from '../../dashboards/json.ts';
 import { type FilePlace, linesOf } from './lines.ts';
 import { scalarPlace } from './scalar-place.ts';
 import { child, items, type YamlNode, yamlTree } from './yaml-tree.ts';
-
-/** Keys and indexes that lead to a value. */
-export type JsonPath = readonly (string | number)[];
 
 /** Finds places in a JSON text, which is YAML as well. */
 export function jsonPlace(source: string): {

@@ -1,5 +1,5 @@
 import { checks } from '../../promql/index.ts';
-import type { Suppression } from '../../stacks/model/index.ts';
+import { readSuppression, type Suppression } from '../../stacks/model/index.ts';
 
 /** A comment that says which findings are meant. */
 export interface SuppressionComment {
@@ -10,7 +10,6 @@ export interface SuppressionComment {
 }
 
 const comment = /(?:^|[ \t])#[ \t]*narthex[ \t]+ignore\b([^\r\n]*)/gm;
-const form = /^[ \t]+([\w-]+(?:[ \t]*,[ \t]*[\w-]+)*)(?:[ \t]+until[ \t]+(\d{4}-\d{2}-\d{2}))?[ \t]*:(.*)$/;
 
 /** How such a comment is written. */
 export const suppressionForm = '# narthex ignore NX504 until 2027-03-31: the reason';
@@ -25,12 +24,11 @@ export function suppressionComments(text: string): SuppressionComment[] {
 }
 
 function suppressionsOf(text: string): Suppression[] | undefined {
-  const [written, names = '', until, reason = ''] = form.exec(text) ?? [];
-  if (written === undefined) return undefined;
-  const codes = names.split(',').map((name) => codeOf(name.trim()));
-  if (!codes.every((code) => code !== undefined)) return undefined;
-  const last = until as NonNullable<Suppression['until']> | undefined;
-  return codes.map((check) => ({ check, reason: reason.trim(), ...(last && { until: last }) }));
+  const read = readSuppression(text);
+  const codes = read?.names.map(codeOf);
+  if (read === undefined || !codes?.every((code) => code !== undefined)) return undefined;
+  const { reason, until } = read;
+  return codes.map((check) => ({ check, reason, ...(until && { until }) }));
 }
 
 function codeOf(name: string): Suppression['check'] | undefined {

@@ -1,10 +1,13 @@
-import type { Place, Stack } from '../../stacks/model/index.ts';
+import type { Place, Stack, TraceStore } from '../../stacks/model/index.ts';
 
 /** The uid of the Prometheus data source; dashboards that are not given another one use it. */
 export const dataSourceUid = 'prometheus';
 
+const traceSourceUid = 'traces';
+
 /** The data sources, read-only in the interface because the definition is where they change. */
 export function dataSources(stack: Stack, at: Place) {
+  const { traces } = stack.grafana;
   return {
     apiVersion: 1,
     prune: true,
@@ -24,6 +27,9 @@ export function dataSources(stack: Stack, at: Place) {
           // Grafana derives rate windows from it: shorter than the real interval, and panels stay empty.
           timeInterval: stack.prometheus.interval,
           manageAlerts: true,
+          ...(traces && {
+            exemplarTraceIdDestinations: [{ name: traces.label ?? 'trace_id', datasourceUid: traceSourceUid }],
+          }),
         },
       },
       {
@@ -35,8 +41,13 @@ export function dataSources(stack: Stack, at: Place) {
         editable: false,
         jsonData: { implementation: 'prometheus', handleGrafanaManagedAlerts: false },
       },
+      ...(traces === undefined ? [] : [traceSource(traces)]),
     ],
   };
+}
+
+function traceSource({ type, url }: TraceStore) {
+  return { name: 'Traces', uid: traceSourceUid, type, access: 'proxy', url, editable: false };
 }
 
 /** Where Grafana finds the dashboards. */

@@ -1,5 +1,7 @@
 import {
+  boardUid,
   generatedSecret,
+  homeBoard,
   type Place,
   type Stack,
   splitAddress,
@@ -55,7 +57,7 @@ export function grafanaWorkload(stack: Stack): Workload {
 }
 
 function settings(stack: Stack, at: Place): Record<string, string> {
-  const { url } = stack.grafana;
+  const { url, traces } = stack.grafana;
   const https = url.startsWith('https:');
   const [host, port] = splitAddress(at.listen('http'));
   return {
@@ -71,7 +73,12 @@ function settings(stack: Stack, at: Place): Record<string, string> {
     GF_SECURITY_COOKIE_SAMESITE: 'strict',
     GF_SECURITY_STRICT_TRANSPORT_SECURITY: String(https),
     GF_SECURITY_CONTENT_SECURITY_POLICY: 'true',
-    GF_SECURITY_DATA_SOURCE_PROXY_WHITELIST: `${at.address('prometheus')} ${at.address('alertmanager')}`,
+    GF_SECURITY_DATA_SOURCE_PROXY_WHITELIST: [
+      at.address('prometheus'),
+      at.address('alertmanager'),
+      ...(traces === undefined ? [] : [new URL(traces.url).host]),
+    ].join(' '),
+    GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH: `${at.shared('dashboards')}/${boardUid(stack.name, homeBoard)}.json`,
     GF_AUTH_ANONYMOUS_HIDE_VERSION: 'true',
     ...(https && { GF_AUTH_LOGIN_COOKIE_NAME: '__Host-grafana_session' }),
     GF_USERS_AUTO_ASSIGN_ORG_ROLE: 'Viewer',

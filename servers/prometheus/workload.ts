@@ -16,6 +16,8 @@ import { remoteWritePorts } from './remote-write.ts';
 /** Prometheus itself, with at most so much memory. */
 export function prometheusWorkload(stack: Stack, jobs: readonly StoredJob[], memory: Size = '512Mi'): Workload {
   const { url, retention, volume, replicas, resendDelay, features, remoteWrite } = stack.prometheus;
+  // Without it, Prometheus drops the traces that samples name.
+  const enabled = [...features, ...(stack.grafana.traces === undefined ? [] : ['exemplar-storage'])];
   return {
     ...workloadDefaults,
     name: 'prometheus',
@@ -39,7 +41,7 @@ export function prometheusWorkload(stack: Stack, jobs: readonly StoredJob[], mem
       '--query.max-concurrency=20',
       `--query.max-samples=${maxSamples(memory)}`,
       `--rules.alert.resend-delay=${resendDelay}`,
-      ...(features.length > 0 ? [`--enable-feature=${features.join(',')}`] : []),
+      ...(enabled.length > 0 ? [`--enable-feature=${enabled.join(',')}`] : []),
     ],
     environment: () => ({ [replicaVariable]: { replica: 'name' } }),
     configFolder: '/etc/prometheus',

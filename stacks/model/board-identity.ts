@@ -1,3 +1,6 @@
+/** The board that opens first, of every stack. */
+export const homeBoard = 'home';
+
 const longestUid = 40;
 
 /** FNV-1a of a text, 32 bits (http://www.isthe.com/chongo/tech/comp/fnv/): short, the same everywhere, and no import. */

@@ -3,7 +3,7 @@ import type { Expression } from '../../promql/index.ts';
 import type { Color } from './colors.ts';
 import type { Duration } from './duration.ts';
 import type { Severity } from './rule.ts';
-import type { Suppression } from './suppression.ts';
+import type { LintSuppression, Suppression } from './suppression.ts';
 
 /** A unit that Grafana knows, by its id: `s`, `bytes`, `percentunit`, `reqps`. A misspelt one does not compile. */
 export type Unit = Extract<(typeof units)[keyof typeof units], string>;
@@ -51,6 +51,8 @@ interface AnyPanel {
   readonly title: string;
   /** Its share of the line's width against the others. Default 1. */
   readonly share?: number;
+  /** Findings of the dashboard rules that are meant to be here, each with its reason. */
+  readonly ignore?: readonly LintSuppression[];
 }
 
 interface PanelCommon extends AnyPanel {
@@ -206,4 +208,6 @@ export interface Board {
   readonly variables: readonly Variable[];
   readonly annotations: readonly Annotation[];
   readonly rows: readonly Row[];
+  /** Findings of the dashboard rules that are meant to be anywhere on it, each with its reason. */
+  readonly ignore?: readonly LintSuppression[];
 }

@@ -26,6 +26,7 @@ export type {
   Unit,
   Variable,
 } from './board.ts';
+export { boardUid, homeBoard, panelId } from './board-identity.ts';
 export type { Budget, JobBudget, Scale } from './budget.ts';
 export { conntrackListenerMetrics, conntrackMetrics } from './catalogs/conntrack.ts';
 export { goClientMetrics } from './catalogs/go-client.ts';
@@ -154,6 +155,7 @@ export {
   type RemoteWrite,
   type Retention,
   type Settings,
+  type TraceStore,
 } from './settings.ts';
 export { bytes, composeSize, prometheusSize, type Size } from './size.ts';
 export {
@@ -174,10 +176,11 @@ export {
   type TierName,
   type Tiers,
 } from './slo.ts';
-export { selectorExpression, selectorOf, sloBase, sloSelectors } from './slo-series.ts';
+export { type SloNames, sloNames, sloOperation } from './slo-names.ts';
+export { selectorExpression, selectorOf, sloBase, sloScrapeInterval, sloSelectors } from './slo-series.ts';
 export { decimal, errorBudget, sloInterval, sloTiers, sloWindow, type Tier } from './slo-tiers.ts';
 export type { Stack } from './stack.ts';
-export type { Suppression } from './suppression.ts';
+export { type LintSuppression, readSuppression, type Suppression, type WrittenSuppression } from './suppression.ts';
 export { configText, generatedHeader, yaml } from './text.ts';
 export { defaultTimeout } from './timeout.ts';
 export { type Versions, versions } from './versions.ts';

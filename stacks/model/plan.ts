@@ -4,7 +4,7 @@ import type { Duration } from './duration.ts';
 import type { ProbeTarget, ScrapeJob, ScrapeTarget } from './job.ts';
 import type { RuleGroup } from './rule.ts';
 import type { Stack } from './stack.ts';
-import type { Suppression } from './suppression.ts';
+import type { LintSuppression, Suppression } from './suppression.ts';
 import type { AssetName, Workload } from './workload.ts';
 
 /** Who talks to whom, with the port; worked out once, for Compose networks and NetworkPolicies alike. */
@@ -65,6 +65,10 @@ export interface DashboardFile {
   readonly queries: readonly DashboardQuery[];
   /** Which panel shows what an alert watches. */
   readonly guards: readonly { readonly alert: string; readonly panel: number }[];
+  /** Why a panel, by its id, may be without data in a healthy stack. */
+  readonly mayBeEmpty: Readonly<Record<number, string>>;
+  /** Findings of the dashboard rules that are meant to be, on a panel by its id or anywhere. */
+  readonly ignore?: readonly (LintSuppression & { readonly panel?: number })[];
 }
 
 /** Everything that follows from a stack and is the same for every target. */

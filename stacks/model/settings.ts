@@ -60,6 +60,17 @@ export interface GrafanaSettings {
   /** The URL at which people open it; https turns on secure cookies. */
   readonly url: string;
   readonly volume: Size;
+  /** Where traces are kept: points on graphs of durations link to the trace of a request that took so long. */
+  readonly traces?: TraceStore;
+}
+
+/** A storage of traces that Grafana can ask. */
+export interface TraceStore {
+  readonly type: 'tempo' | 'jaeger' | 'zipkin';
+  /** As Grafana reaches it: `http://tempo.internal:3200`. */
+  readonly url: string;
+  /** The label of an exemplar that holds the id of the trace. Default `trace_id`. */
+  readonly label?: string;
 }
 
 /** Everything about the three servers that may differ between environments. */

@@ -36,7 +36,7 @@ export const functions: readonly Mistake[] = [
     ['AgentTokens', 'increase(', 'delta(', 'agent_tokens_total[1h]'],
     ['DatabaseRollbacks', 'rate(', 'deriv(', 'db_transactions_total{outcome="rolled_back"}[5m]'],
     ['ZohoSyncFails', 'increase(', 'idelta(', 'zoho_sync_records_total{outcome="failed"}[15m]'],
-    ['panel Requests by status', 'rate(', 'deriv(', 'http_requests_total{job=~"$job"}[$__rate_interval]'],
+    ['panel Requests by status', 'rate(', 'deriv(', 'http_requests_total{job="sergas", job=~"$job"}[$__rate_interval]'],
     ['panel Wait', 'rate(', 'deriv(', 'agent_queue_wait_seconds_bucket{agent=~"$agent"}[$__rate_interval]'],
     ['panel Alerts lost', 'increase(', 'delta(', 'prometheus_notifications_dropped_total[5m]'],
   ]),
@@ -73,9 +73,9 @@ export const functions: readonly Mistake[] = [
     ],
     [
       'panel Requests by status',
-      'sum by (status_code) (rate(http_requests_total{job=~"$job"}[$__rate_interval]))',
-      'rate(max by (status_code) (http_requests_total{job=~"$job"})[5m:])',
-      'max by (status_code) (http_requests_total{job=~"$job"})[5m:]',
+      'sum by (status_code) (rate(http_requests_total{job="sergas", job=~"$job"}[$__rate_interval]))',
+      'rate(max by (status_code) (http_requests_total{job="sergas", job=~"$job"})[5m:])',
+      'max by (status_code) (http_requests_total{job="sergas", job=~"$job"})[5m:]',
     ],
   ]),
   ...written('NX507', [
@@ -106,8 +106,8 @@ export const functions: readonly Mistake[] = [
     ],
     [
       'panel Time to answer / p50 {{job}}',
-      'rate(http_request_duration_seconds_bucket{job=~"$job"}[$__rate_interval])',
-      'http_request_duration_seconds_bucket{job=~"$job"}',
+      'rate(http_request_duration_seconds_bucket{job="sergas", job=~"$job"}[$__rate_interval])',
+      'http_request_duration_seconds_bucket{job="sergas", job=~"$job"}',
     ],
     ['panel Pending', 'recommendations_pending', 'recommendations_generated_total'],
   ]),
@@ -136,7 +136,7 @@ export const functions: readonly Mistake[] = [
       'panel Time to answer / p99 {{job}}',
       'by (job, le)',
       'by (job)',
-      'sum by (job) (rate(http_request_duration_seconds_bucket{job=~"$job"}[$__rate_interval]))',
+      'sum by (job) (rate(http_request_duration_seconds_bucket{job="sergas", job=~"$job"}[$__rate_interval]))',
     ],
   ]),
   ...written('NX525', [

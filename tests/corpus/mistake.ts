@@ -54,7 +54,9 @@ export function authorsPlan(environment: EnvironmentName): Plan {
   if (plan === undefined) {
     const stack = resolveStack(sergas, environment);
     const planned = planStack({ ...stack, rules: [...stack.rules, ...sergasRules] }, assets);
-    plan = { ...planned, dashboards: [...planned.dashboards, sergasTeam] };
+    // Enough panels of every kind; with all boards of the stack, many would have one name.
+    const overview = planned.dashboards.filter(({ uid }) => uid === 'sergas-overview');
+    plan = { ...planned, dashboards: [...overview, sergasTeam] };
     plans.set(environment, plan);
   }
   return plan;

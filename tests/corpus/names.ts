@@ -131,7 +131,12 @@ export const names: readonly Mistake[] = [
     ['AgentFails', '"failed|timed_out"', '"^(failed|timed_out)$"'],
     ['ZohoSyncFails', 'outcome="failed"', 'outcome=~".*"'],
     ['AccountsUnwell', 'segment="enterprise"', 'segment=~".+"'],
-    ['panel Requests by status', '{job=~"$job"}', '{job=~"$job", route=~".*"}', 'route=~".*"'],
+    [
+      'panel Requests by status',
+      '{job="sergas", job=~"$job"}',
+      '{job="sergas", job=~"$job", route=~".*"}',
+      'route=~".*"',
+    ],
     ['panel Services down', 'job="sergas"', 'job=~"sergas"'],
     [
       'HostDiskFull',

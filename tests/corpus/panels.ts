@@ -14,6 +14,7 @@ export const sergasTeam: DashboardFile = {
   title: 'Sergas: the work',
   json: {},
   guards: [],
+  mayBeEmpty: {},
   variables: ['agent', 'module'],
   queries: [
     {

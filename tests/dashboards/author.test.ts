@@ -54,10 +54,11 @@ describe('a board that a stack declares', () => {
     const [text, gauge] = json.panels;
     expect(text).toMatchObject({ type: 'text', options: { mode: 'markdown', content: 'Owned by **checkout**.' } });
     expect(gauge).toMatchObject({ type: 'gauge', gridPos: { x: 12, w: 12 } });
-    const { defaults } = gauge?.fieldConfig as { defaults: { links: readonly { title: string; url: string }[] } };
+    const config = gauge?.fieldConfig as { defaults: { links: readonly { title: string; url: string }[] } } | undefined;
+    const links = config?.defaults.links ?? [];
     // The board that the stack does not have is not linked to.
-    expect(defaults.links.map(({ title }) => title)).toEqual(['Overview']);
-    expect(defaults.links[0]?.url).toMatch(/^\/d\/shop-overview\?.*&var-job=\$\{__field\.labels\.job\}$/);
+    expect(links.map(({ title }) => title)).toEqual(['Overview']);
+    expect(links[0]?.url).toMatch(/^\/d\/shop-overview\?.*&var-job=\$\{__field\.labels\.job\}$/);
   });
 
   it.each([

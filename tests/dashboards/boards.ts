@@ -38,6 +38,7 @@ export interface PanelJson {
 /** A query of a panel. */
 export interface TargetJson {
   readonly refId: string;
+  readonly exemplar?: boolean;
   readonly expr: string;
   readonly legendFormat: string;
   readonly instant: boolean;

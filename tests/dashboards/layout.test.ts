@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { boardUid, panelId } from '../../dashboards/identity.ts';
 import { placeLine, widths } from '../../dashboards/layout.ts';
+import { boardUid, panelId } from '../../stacks/model/index.ts';
 
 describe('a line of panels', () => {
   it('fills 24 columns exactly, whatever the shares are', () => {

@@ -47,3 +47,30 @@ async function promtool(args: readonly string[], content: object): Promise<void>
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** Whether an expression answers 1 at a time, given series. */
+export interface Trial {
+  readonly name: string;
+  readonly step: string;
+  readonly series: Readonly<Record<string, string>>;
+  readonly at: string;
+  readonly expr: string;
+}
+
+/** Has Prometheus' own engine make trials; returns the names of those with another answer. */
+export async function tryWithPromtool(trials: readonly Trial[]): Promise<string[]> {
+  const tests = trials.map(({ step, series, at, expr }) => ({
+    interval: step,
+    input_series: Object.entries(series).map(([labels, values]) => ({ series: labels, values })),
+    promql_expr_test: [{ expr, eval_time: at, exp_samples: [{ labels: '{}', value: 1 }] }],
+  }));
+  try {
+    await promtool(['test', 'rules'], { evaluation_interval: '1m', tests });
+    return [];
+  } catch (error) {
+    const said = String(error);
+    const failed = trials.filter(({ expr }) => said.includes(JSON.stringify(expr)));
+    if (failed.length === 0) throw error;
+    return failed.map(({ name }) => name);
+  }
+}

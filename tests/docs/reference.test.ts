@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { dashboardRules } from '../../dashboards/lint/index.ts';
 import {
   blackboxMetrics,
   cadvisorMetrics,
@@ -9,7 +10,7 @@ import {
   pushgatewayMetrics,
   redisMetrics,
 } from '../../exporters/index.ts';
-import { alertsPage, commandsPage, metricsPage } from '../../scripts/docs.ts';
+import { alertsPage, commandsPage, dashboardRulesPage, metricsPage } from '../../scripts/docs.ts';
 import { alertmanagerMetrics, prometheusMetrics, scrape } from '../../servers/index.ts';
 import * as sergasCatalogs from '../../stacks/sergas/metrics.ts';
 import sergas from '../../stacks/sergas.ts';
@@ -58,6 +59,12 @@ describe('docs/reference', () => {
     const listed = categories.flatMap(({ metrics }) => Object.values(metrics).map(({ name }) => name));
     expect(listed.sort()).toEqual(Object.keys(sergasMetrics).sort());
     expectPage('metrics.md', metricsPage('Sergas', categories, read));
+  });
+
+  it('lists every rule for dashboards', () => {
+    const text = dashboardRulesPage();
+    for (const { id } of dashboardRules) expect(text).toContain(`| \`${id}\` |`);
+    expectPage('dashboard-rules.md', text);
   });
 
   it('shows the help of every command', async () => {

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { dataSourceUid } from '../../servers/index.ts';
 import type { Plan } from '../../stacks/model/index.ts';
 import sergas from '../../stacks/sergas.ts';
+import { type BoardJson, panelsOf } from '../dashboards/boards.ts';
 import { composeFile, composeText } from '../support/compose.ts';
-import { planOf, shop } from '../support/stacks.ts';
+import { define, planOf, problemsOf, shop } from '../support/stacks.ts';
 
 interface DataSource {
   readonly uid: string;
@@ -114,5 +115,52 @@ describe('the settings of Grafana', () => {
       ['grafana-admin-password', true],
       ['grafana-secret-key', true],
     ]);
+  });
+});
+
+describe('a stack that keeps traces', () => {
+  const traced = (traces: object) => planOf(shop({ grafana: { traces } }));
+  const plan = traced({ type: 'tempo', url: 'http://tempo.internal:3200', label: 'traceID' });
+
+  it('has them as a data source, to which the exemplars of Prometheus lead', () => {
+    expect(dataSources(plan)).toMatchObject([
+      { jsonData: { exemplarTraceIdDestinations: [{ name: 'traceID', datasourceUid: 'traces' }] } },
+      { uid: 'alertmanager' },
+      { uid: 'traces', type: 'tempo', url: 'http://tempo.internal:3200', editable: false },
+    ]);
+    expect(settings(plan).GF_SECURITY_DATA_SOURCE_PROXY_WHITELIST).toContain('tempo.internal:3200');
+  });
+
+  it('has a Prometheus that keeps exemplars; another one has not', () => {
+    const flags = (of: Plan) => composeFile(of).services.prometheus?.command ?? [];
+    expect(flags(plan)).toContain('--enable-feature=exemplar-storage');
+    expect(flags(planOf(shop()))).not.toContain('--enable-feature=exemplar-storage');
+  });
+
+  it('asks for exemplars where a graph reads buckets, and nowhere else', () => {
+    const asking = (of: Plan) =>
+      of.dashboards.flatMap(({ json }) =>
+        panelsOf(json as unknown as BoardJson).flatMap(({ targets = [] }) =>
+          targets.flatMap(({ expr, exemplar }) => (exemplar ? [expr] : [])),
+        ),
+      );
+    const { grafana } = sergas.stack;
+    const traces = { type: 'jaeger', url: 'http://jaeger.internal:16686' } as const;
+    const exprs = asking(planOf(define({ ...sergas.stack, grafana: { ...grafana, traces } })));
+    expect(exprs.length).toBeGreaterThan(0);
+    for (const expr of exprs) expect(expr).toContain('_bucket');
+    expect(asking(development)).toEqual([]);
+  });
+
+  it('is refused with an address that is none', () => {
+    expect(problemsOf(() => traced({ type: 'tempo', url: 'tempo:3200' })).map(({ code }) => code)).toEqual(['NX118']);
+  });
+});
+
+describe('Grafana', () => {
+  it('opens with the home of the stack, which is there', () => {
+    const path = settings(development).GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH ?? '';
+    expect(path).toMatch(/\/dashboards\/sergas-home\.json$/);
+    expect(development.dashboards.map(({ uid }) => uid)).toContain('sergas-home');
   });
 });

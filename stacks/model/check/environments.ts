@@ -1,7 +1,7 @@
 import type { StackDefinition } from '../definition.ts';
 import { environmentNames, type Overrides } from '../environment.ts';
 import { type Problem, unknownNameFix } from '../problem.ts';
-import { defaultSettings } from '../settings.ts';
+import { defaultSettings, type Settings } from '../settings.ts';
 
 type Path = readonly (string | number)[];
 
@@ -26,7 +26,7 @@ const jobKeys = ['interval', 'timeout', 'sampleLimit'];
 /** NX116: an environment that is none. NX117: an override of something that the stack does not have. Jobs and alerts are checked where they are known. */
 export function checkEnvironments(definition: StackDefinition): Problem[] {
   const settings = (['prometheus', 'alertmanager', 'grafana'] as const).flatMap((server) =>
-    unknownKeys(definition[server], Object.keys(defaultSettings[server]), [server], `a setting of ${server}`),
+    unknownKeys(definition[server], settingsOf(server), [server], `a setting of ${server}`),
   );
   const environments = Object.entries(definition.environments ?? {}).flatMap(([name, overrides]): Problem[] => {
     const path = ['environments', name];
@@ -65,9 +65,14 @@ function checkOverrides(definition: StackDefinition, overrides: Overrides, path:
       'something that an environment changes of the routing',
     ),
     ...(['prometheus', 'alertmanager', 'grafana'] as const).flatMap((server) =>
-      unknownKeys(overrides[server], Object.keys(defaultSettings[server]), [...path, server], `a setting of ${server}`),
+      unknownKeys(overrides[server], settingsOf(server), [...path, server], `a setting of ${server}`),
     ),
   ];
+}
+
+/** The names of the settings of a server: those that have a default, and those that nobody has unless they say so. */
+function settingsOf(server: keyof Settings): string[] {
+  return [...Object.keys(defaultSettings[server]), ...(server === 'grafana' ? ['traces'] : [])];
 }
 
 /** NX117 for every key of an object that is not known. */

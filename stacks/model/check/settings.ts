@@ -69,5 +69,13 @@ export function checkSettings(stack: Stack, definition: StackDefinition): Proble
     if (/^https?:\/\//.test(url) && URL.canParse(url)) continue;
     refuse(server, ['url'], `'${url}' is not a URL`, `write how people open it, like 'https://${server}.example.org'`);
   }
+  const { traces } = stack.grafana;
+  if (traces !== undefined && !(/^https?:\/\//.test(traces.url) && URL.canParse(traces.url)))
+    refuse(
+      'grafana',
+      ['traces'],
+      `'${traces.url}' is not a URL`,
+      "write how Grafana reaches it, like 'http://tempo.internal:3200'",
+    );
   return problems;
 }

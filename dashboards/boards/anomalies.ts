@@ -1,0 +1,143 @@
+import { promql } from '../../promql/index.ts';
+import { scrape } from '../../servers/index.ts';
+import {
+  type AlertRule,
+  type Board,
+  noneIsGood,
+  type Stack,
+  type StatPanel,
+  severityColors,
+  stateColors,
+  type TimeSeriesPanel,
+} from '../../stacks/model/index.ts';
+import { inLines } from '../layout.ts';
+import { type WatchedAnomaly, watchedAnomalies } from '../parts/anomalies.ts';
+import { declaredBoard } from '../parts/board.ts';
+import { healthRow } from '../parts/panels.ts';
+
+/** What is unlike its past: each level with the band in which it is usual. */
+export function anomalies(stack: Stack, alerts: ReadonlyMap<string, AlertRule>): Board[] {
+  const all = watchedAnomalies(stack);
+  const [first] = all;
+  if (first === undefined) return [];
+  return [
+    declaredBoard(stack, 'anomalies', {
+      question: 'What is unlike its past?',
+      reading:
+        'Unusual is not wrong: a holiday and an outage look the same here. Compare when the levels left their bands, and what else fired then.',
+      next: ['alerts', 'services'],
+      from: '2d',
+      variables: [],
+      interval: first.interval,
+      rows: [
+        healthRow([outside, firing, learning]),
+        {
+          key: 'bands',
+          title: 'Levels and their bands',
+          lines: inLines(
+            all.map((each) => band(each, alerts)),
+            9,
+          ),
+        },
+        { key: 'comparison', title: 'Compared with each other', lines: [{ height: 8, panels: [distance] }] },
+      ],
+    }),
+  ];
+}
+
+const outside: StatPanel = {
+  kind: 'stat',
+  key: 'outside',
+  title: 'Outside of their band',
+  shows: 'Levels that are higher or lower than their past lets expect, whether or not that calls somebody.',
+  action: 'The graphs below show which ones, and since when.',
+  unit: 'none',
+  min: 0,
+  noValue: 'No level was measured.',
+  queries: [
+    {
+      expr: promql`sum((anomaly:level > bool anomaly:upper_band) + (anomaly:level < bool anomaly:lower_band))`,
+      legend: 'outside',
+    },
+  ],
+  counts: 'info',
+  mappings: noneIsGood,
+};
+
+const firing: StatPanel = {
+  kind: 'stat',
+  key: 'firing',
+  title: 'Anomalies that fire',
+  shows: 'Levels that have been outside of their band for long enough, and are high enough to mean something.',
+  action: 'Each has a runbook: the links are at its graph.',
+  unit: 'none',
+  min: 0,
+  noValue: 'NO DATA',
+  queries: [
+    {
+      expr: promql`sum(${scrape.alerts}{alertstate="firing", symptom=~"anomaly-.+"}) or vector(0)`,
+      legend: 'firing',
+    },
+  ],
+  counts: 'warning',
+  mappings: noneIsGood,
+};
+
+const learning: StatPanel = {
+  kind: 'stat',
+  key: 'learning',
+  title: 'Still learning',
+  shows: 'Levels of which the past is not known for long enough to expect anything: their anomalies cannot fire.',
+  action: 'It takes half a day, or a whole one where the time of day matters. If it stays, Prometheus loses its past.',
+  unit: 'none',
+  min: 0,
+  noValue: 'No level was measured.',
+  queries: [
+    { expr: promql`count(anomaly:level unless anomaly:expected) or 0 * count(anomaly:level)`, legend: 'learning' },
+  ],
+  mappings: noneIsGood,
+};
+
+function band({ name, labels }: WatchedAnomaly, alerts: ReadonlyMap<string, AlertRule>): TimeSeriesPanel {
+  const alert = [...alerts.values()].find((rule) => rule.labels?.symptom === `anomaly-${name}`);
+  const of = (rule: string, legend: string) => ({
+    expr: promql`${rule}{anomaly="${name}"}`,
+    legend: [legend, ...labels.map((label) => `{{${label}}}`)].join(' '),
+  });
+  const bound = alert === undefined ? stateColors.neutral : severityColors[alert.severity];
+  return {
+    kind: 'timeseries',
+    key: `band-${name}`,
+    title: name.charAt(0).toUpperCase() + name.slice(1).replaceAll('-', ' '),
+    shows: `${alert?.summary ?? `Whether ${name} is unlike its past.`} What is measured, what its past lets expect, and the bounds of what is usual.`,
+    action:
+      'Outside of the band for long: the runbook says what it may mean. A band as wide as the graph says that the past was restless.',
+    unit: 'short',
+    noValue: 'It was not measured in this range.',
+    queries: [
+      of('anomaly:level', 'measured'),
+      of('anomaly:expected', 'expected'),
+      of('anomaly:upper_band', 'highest usual'),
+      of('anomaly:lower_band', 'lowest usual'),
+    ],
+    colors: { '/^measured/': stateColors.info, '/^expected/': stateColors.neutral, '/usual/': bound },
+    ...(alert && { guard: { alerts: [alert.name], fires: 'above' } }),
+  };
+}
+
+const distance: TimeSeriesPanel = {
+  kind: 'timeseries',
+  key: 'distance',
+  title: 'Distance from what is expected',
+  shows: 'How many standard deviations each level is away from what its past lets expect; below 0 it is lower.',
+  action: 'Several that leave at the same time have one cause. The first to leave is the nearest to it.',
+  unit: 'none',
+  decimals: 1,
+  noValue: 'No past is known yet.',
+  queries: [
+    {
+      expr: promql`max by (anomaly) ((anomaly:level - anomaly:expected) / (anomaly:deviation > 0))`,
+      legend: '{{anomaly}}',
+    },
+  ],
+};

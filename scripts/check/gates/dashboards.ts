@@ -1,0 +1,96 @@
+import type { BoardFacts, LintFinding, Meant } from '../../../dashboards/lint/index.ts';
+import type { DashboardFile, Plan } from '../../../stacks/model/index.ts';
+import { today } from '../../checked.ts';
+import type { Finding, Gate, Subject } from '../gate.ts';
+
+/** Every dashboard, as Grafana gets it, against the rules for dashboards. */
+export const dashboards: Gate = {
+  id: 'dashboards',
+  code: 'NX612',
+  title: 'dashboards',
+  why: 'a panel that hides something, or shows what is wrong, is believed at night',
+  tools: [],
+  run: async ({ subjects }) => {
+    const found = await Promise.all(subjects.map(subjectFindings));
+    const checked = subjects.reduce((sum, { plan }) => sum + plan.dashboards.length, 0);
+    return { checked, what: 'dashboard', findings: merged(found.flat()) };
+  },
+};
+
+/** What is the same in several environments is one finding. */
+interface Found {
+  readonly key: string;
+  readonly finding: Finding;
+}
+
+async function subjectFindings({ plan, artifacts, folder }: Subject): Promise<Found[]> {
+  const [{ meantForStacks }, { lintFindings }, { jsonPlace }] = await Promise.all([
+    import('../../../dashboards/lint/index.ts'),
+    import('../../files/lint.ts'),
+    import('../../files/json-place.ts'),
+  ]);
+  const left = new Set(meantForStacks.map(({ rule }) => rule));
+  const counts = ({ rule, sameAs, path }: LintFinding) =>
+    !left.has(rule) && !(sameAs !== undefined && inExpressions.includes(String(path.at(-1))));
+  const facts = factsOf(plan);
+  return plan.dashboards.flatMap((file) => {
+    const path = `dashboards/${file.uid}.json`;
+    const source = artifacts.get(path);
+    if (source === undefined) return [];
+    const board = JSON.parse(source);
+    let places: ReturnType<typeof jsonPlace> | undefined;
+    const place = (keys: Parameters<ReturnType<typeof jsonPlace>['of']>[0]) => {
+      places ??= jsonPlace(source);
+      return places.of(keys, 0);
+    };
+    const settings = { code: dashboards.code, meant: meantOf(file, board), counts };
+    return lintFindings({ file: `${folder}/${path}`, board, place }, facts, today(), settings).map(
+      ({ sameAs: _, ...finding }) => ({
+        key: JSON.stringify([plan.stack.name, path, finding.code, finding.message]),
+        finding,
+      }),
+    );
+  });
+}
+
+/** What stands there is looked at by the gate of expressions, which knows the metrics. */
+const inExpressions = ['expr', 'legendFormat', 'query'];
+
+function factsOf({ dashboards: files, groups, sources }: Plan): BoardFacts {
+  const alerts = groups.flatMap(({ rules }) => rules.filter((rule) => rule.kind === 'alert'));
+  const metrics = sources.flatMap(({ exposes }) => exposes.flatMap((exposure) => Object.values(exposure.metrics)));
+  return {
+    alerts: new Map(alerts.map(({ name, threshold }) => [name, threshold])),
+    boards: new Map(files.map(({ uid, variables }) => [uid, variables])),
+    complete: true,
+    gauges: new Set(metrics.flatMap(({ type, name }) => (type === 'gauge' ? [name] : []))),
+  };
+}
+
+/** The suppressions of a board, each with the panel to which it belongs. */
+function meantOf({ ignore = [] }: DashboardFile, board: unknown): Meant[] {
+  return ignore.map(({ panel, ...rest }) => {
+    const within = panel === undefined ? [] : (pathOf(board, panel) ?? []);
+    return { ...rest, within, path: within };
+  });
+}
+
+/** The keys that lead to a panel with this id. */
+function pathOf(json: unknown, id: number): (string | number)[] | undefined {
+  const panels = (json as { readonly panels?: readonly { readonly id?: number }[] }).panels ?? [];
+  for (const [index, panel] of panels.entries()) {
+    if (panel.id === id) return ['panels', index];
+    const inner = pathOf(panel, id);
+    if (inner !== undefined) return ['panels', index, ...inner];
+  }
+  return undefined;
+}
+
+function merged(found: readonly Found[]): Finding[] {
+  const byKey = new Map<string, Finding>();
+  for (const { key, finding } of found) {
+    const known = byKey.get(key);
+    byKey.set(key, known === undefined ? finding : { ...known, also: [...(known.also ?? []), finding.artifact] });
+  }
+  return [...byKey.values()];
+}
