@@ -45,13 +45,14 @@ export async function askEverything(
   const answers: Answered[] = [];
   for (const question of questions) {
     onProgress(question.title);
-    let answer = await askOne(question, running);
+    const tell = (text: string) => onProgress(`${question.title}: ${text}`);
+    let answer = await askOne(question, running, tell);
     // Once something is wrong, waiting for the rest would only delay the news.
     const fine = answers.every(({ wrong }) => wrong.length === 0);
     while (fine && answer.wrong.length === 0 && answer.pending?.length && Date.now() + every < deadline) {
       onProgress(`not yet: ${answer.pending[0]}`);
       await sleep(every);
-      answer = await askOne(question, running);
+      answer = await askOne(question, running, tell);
     }
     const { pending = [], wrong, ...rest } = answer;
     answers.push({ ...rest, wrong: [...wrong, ...pending] });
@@ -59,9 +60,13 @@ export async function askEverything(
   return answers;
 }
 
-async function askOne({ id, title, answer }: Question, running: Running): Promise<Answered> {
+async function askOne(
+  { id, title, answer }: Question,
+  running: Running,
+  tell: (text: string) => void,
+): Promise<Answered> {
   const started = performance.now();
-  const verdict = await answer(running).catch(
+  const verdict = await answer(running, tell).catch(
     (error: unknown): Verdict => ({ good: '', wrong: [error instanceof Error ? error.message : String(error)] }),
   );
   return { id, title, ...verdict, milliseconds: Math.round(performance.now() - started) };

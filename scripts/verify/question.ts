@@ -24,5 +24,6 @@ export interface Verdict {
 export interface Question {
   readonly id: string;
   readonly title: string;
-  readonly answer: (running: Running) => Promise<Verdict>;
+  /** `onProgress` is told how far a long question is. */
+  readonly answer: (running: Running, onProgress?: (text: string) => void) => Promise<Verdict>;
 }

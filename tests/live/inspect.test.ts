@@ -1,0 +1,237 @@
+import { describe, expect, it } from 'vitest';
+import { inspect } from '../../scripts/live/inspect.ts';
+import { board, type Fake, fakePrometheus, labelVariable, lines } from './prometheus.ts';
+
+const now = Date.parse('2026-01-01T12:09:07Z');
+const data = () => lines(['1']);
+
+async function look(dashboard: ReturnType<typeof board>, fake: Partial<Fake> = {}, within?: number) {
+  const { ask, asked } = fakePrometheus({ answer: data, ...fake });
+  const subject = { ask, dashboards: [dashboard], timeInterval: '15s' as const };
+  const verdict = await inspect(subject, () => {}, { now, ...(within !== undefined && { within }) });
+  return { ...verdict, asked };
+}
+
+describe('a panel', () => {
+  it('is fine when it shows data, over three ranges', async () => {
+    const { good, wrong, pending, notes, asked } = await look(board({ Requests: 'rate(x[$__rate_interval])' }));
+    expect({ good, wrong, pending, notes }).toEqual({
+      good: '1 of 1 panels show data, 3 queries asked',
+      ...{ wrong: [], pending: [], notes: [] },
+    });
+    const queries = asked
+      .filter((path) => path.includes('query_range'))
+      .map((path) => new URL(path, 'http://a').searchParams);
+    expect(queries.map((params) => [params.get('query'), params.get('step')])).toEqual([
+      ['rate(x[1m0s])', '15'],
+      ['rate(x[1m15s])', '60'],
+      ['rate(x[10m15s])', '600'],
+    ]);
+  });
+
+  it('is wrong when Prometheus refuses its query, once, with the query as it was asked', async () => {
+    const { wrong } = await look(board({ Requests: 'rate(x[$__rate_interval])' }), {
+      answer: () => {
+        throw new Error('bad_data: no');
+      },
+    });
+    expect(wrong).toEqual(['shop overview / Requests: ERROR over 1h, All (and 2 more): bad_data: no: rate(x[1m0s])']);
+  });
+
+  it('is wrong when nothing replaces a variable, and that query is not asked', async () => {
+    const { wrong, asked } = await look(board({ Requests: 'rate(x{a="$nobody"}[$__interval_s])' }));
+    expect(wrong).toEqual([
+      'shop overview / Requests: UNEXPANDED over 1h, All (and 2 more): $nobody, $__interval_s: rate(x{a="$nobody"}[15s_s])',
+    ]);
+    expect(asked.filter((path) => path.includes('query'))).toEqual([]);
+  });
+
+  it('is wrong when it is empty, even over one range only', async () => {
+    const answer: Fake['answer'] = (expr) => (expr.includes('10m15s') ? lines() : data());
+    const { wrong, good } = await look(board({ Requests: 'rate(x[$__rate_interval])' }), { answer });
+    expect(wrong).toEqual(['shop overview / Requests: EMPTY over 7d, All: rate(x[10m15s])']);
+    expect(good).toContain('1 of 1');
+  });
+
+  it('is wrong when no value is a number', async () => {
+    const { wrong } = await look(board({ p99: 'x' }), { answer: () => lines(['NaN', 'NaN']) });
+    expect(wrong).toEqual(['shop overview / p99: NAN over 1h, All (and 2 more): x']);
+  });
+
+  it('is fine when all is zero, or some values are no numbers', async () => {
+    expect((await look(board({ x: 'x' }), { answer: () => lines(['0', 'NaN']) })).wrong).toEqual([]);
+    expect((await look(board({ x: 'x' }), { answer: () => lines(['NaN'], ['+Inf']) })).wrong).toEqual([]);
+  });
+
+  it('is wrong when it draws more lines than anybody can tell apart', async () => {
+    const answer = () => lines(...Array.from({ length: 101 }, () => ['1']));
+    const { wrong } = await look(board({ x: 'x' }), { answer });
+    expect(wrong).toEqual(['shop overview / x: TOO MANY SERIES over 1h, All (and 2 more): 101: x']);
+  });
+
+  it('that has a reason may be empty; when it never is, that is told', async () => {
+    const dashboard = board({ Alerts: 'x' }, { mayBeEmpty: { 1: 'nothing fires' } });
+    expect(await look(dashboard, { answer: () => lines() })).toMatchObject({ wrong: [], pending: [], notes: [] });
+    expect(await look(dashboard)).toMatchObject({
+      wrong: [],
+      notes: ['has data, so that its reason to be empty is not true any more: shop overview / Alerts'],
+    });
+  });
+
+  it('is not empty while one of its queries has data', async () => {
+    const dashboard = board({ x: 'x' });
+    const [panel] = dashboard.json.panels as [{ targets: unknown[] }];
+    panel.targets.push({ refId: 'B', expr: 'y' });
+    expect((await look(dashboard, { answer: (expr) => (expr === 'y' ? lines() : data()) })).wrong).toEqual([]);
+    expect((await look(dashboard, { answer: () => lines() })).wrong).toHaveLength(1);
+  });
+});
+
+describe('a panel of a part that does not run here', () => {
+  it('is empty, and that is a note', async () => {
+    const { ask } = fakePrometheus({ answer: () => lines() });
+    const subject = {
+      ask,
+      dashboards: [board({ Containers: 'container_x', Both: 'y' })],
+      timeInterval: '15s' as const,
+    };
+    const { wrong, notes } = await inspect(
+      { ...subject, isLeftOut: (expr) => expr.startsWith('container') },
+      () => {},
+      { now },
+    );
+    expect(wrong).toEqual(['shop overview / Both: EMPTY over 1h, All (and 2 more): y']);
+    expect(notes).toEqual(['empty, because a part that is left out has its data: shop overview / Containers']);
+  });
+});
+
+describe('the choices of variables', () => {
+  const labels = { job: ['api', 'a.b', 'web'] };
+  const dashboard = board({ x: 'x{job=~"$job"}' }, { variables: [labelVariable('job')] });
+  const expressions = (asked: readonly string[]) => [
+    ...new Set(
+      asked
+        .filter((path) => path.includes('query_range'))
+        .map((path) => new URL(path, 'http://a').searchParams.get('query')),
+    ),
+  ];
+
+  it('are All, one value, two, and one with a dot', async () => {
+    const { asked, good } = await look(dashboard, { labels });
+    expect(expressions(asked)).toEqual([...['x{job=~".+"}', 'x{job=~"a\\\\.b"}', 'x{job=~"(a\\\\.b|api)"}']]);
+    // What is the same is asked once: the first value is the one with a dot.
+    expect(good).toBe('1 of 1 panels show data, 9 queries asked');
+  });
+
+  it('are chained', async () => {
+    const list = [
+      labelVariable('job'),
+      { ...labelVariable('instance'), query: 'label_values(up{job=~"$job"}, instance)' },
+    ];
+    const { asked } = await look(board({ x: 'x{instance=~"$instance"}' }, { variables: list }), { labels });
+    const matches = asked
+      .filter((path) => path.includes('/instance/values'))
+      .map((path) => new URL(path, 'http://a').searchParams.get('match[]'));
+    expect(matches).toContain('up{job=~"(a\\\\.b|api)"}');
+  });
+
+  it('that leave a panel empty are a note, if it has data for All', async () => {
+    const answer: Fake['answer'] = (expr) => (expr.includes('.+') ? data() : lines());
+    const { wrong, notes } = await look(dashboard, { labels, answer });
+    expect(wrong).toEqual([]);
+    expect(notes).toEqual(['without data for a single choice: shop overview / x (job=a.b; job=a.b|api)']);
+  });
+
+  it('that Prometheus does not answer are wrong', async () => {
+    const list = [{ ...labelVariable('job'), query: 'query_result(nonsense(' }];
+    const answer = () => {
+      throw new Error('parse error');
+    };
+    const { wrong } = await look(board({ x: 'x' }, { variables: list }), { answer });
+    expect(wrong).toEqual(['shop overview / variable job: parse error: query_result(nonsense(']);
+  });
+});
+
+describe('an annotation', () => {
+  const annotations = [{ name: 'Restarts', expr: 'changes(x[$__rate_interval]) > 0', step: '60s' }];
+
+  it('may be empty', async () => {
+    const answer: Fake['answer'] = (expr) => (expr.includes('changes') ? lines() : data());
+    expect((await look(board({ x: 'x' }, { annotations }), { answer })).wrong).toEqual([]);
+  });
+
+  it('is wrong when Prometheus refuses it', async () => {
+    const answer: Fake['answer'] = (expr) => {
+      if (expr.includes('changes')) throw new Error('no');
+      return data();
+    };
+    expect((await look(board({ x: 'x' }, { annotations }), { answer })).wrong).toEqual([
+      'shop overview / annotation Restarts: ERROR over 1h, All (and 2 more): no: changes(x[4m0s]) > 0',
+    ]);
+  });
+});
+
+describe('a stack that has just started', () => {
+  const rate = board({ Requests: 'rate(x[$__rate_interval])' });
+  const answer = () => lines();
+
+  it('has no rate yet: that is awaited, and nothing else is asked', async () => {
+    const { wrong, pending, asked } = await look(rate, { answer, started: new Date(now - 30_000) });
+    expect(wrong).toEqual([]);
+    expect(pending).toEqual(['shop overview / Requests: EMPTY over 1h, All: rate(x[1m0s])']);
+    expect(asked.filter((path) => path.includes('query'))).toHaveLength(1);
+  });
+
+  it('does not fill the screen with all that is not there yet', async () => {
+    const dashboard = board(Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`p${index}`, 'x'])));
+    const { pending = [] } = await look(dashboard, { answer, started: new Date(now - 30_000) });
+    expect(pending).toHaveLength(11);
+    expect(pending.at(-1)).toBe('and 20 more panels');
+  });
+
+  it('is not waited for where a window is long', async () => {
+    const dashboard = board({ Forecast: 'predict_linear(x[1h:1m], 3600)' });
+    const { wrong, pending, notes } = await look(dashboard, { answer, started: new Date(now - 30_000) });
+    expect({ wrong, pending }).toEqual({ wrong: [], pending: [] });
+    expect(notes).toEqual([expect.stringContaining('1h (1 panel)')]);
+  });
+
+  it('is wrong when it had the time', async () => {
+    const { wrong, pending } = await look(rate, { answer, started: new Date(now - 300_000) });
+    expect(pending).toEqual([]);
+    expect(wrong).toEqual(['shop overview / Requests: EMPTY over 1h, All (and 1 more): rate(x[1m0s])']);
+  });
+
+  it('cannot be judged over long ranges, whose last point lies before it', async () => {
+    const { wrong, notes } = await look(rate, {
+      answer: (expr) => (expr.includes('10m15s') ? lines() : data()),
+      started: new Date(now - 300_000),
+    });
+    expect(wrong).toEqual([]);
+    expect(notes).toEqual(['empty, and not judged because Prometheus has not run long enough: 7d (1 panel)']);
+  });
+
+  it('is waited for where a recording rule had too few turns, unless those come too seldom', async () => {
+    const dashboard = board({ x: 'max(job:x:rate5m)' });
+    const often = await look(dashboard, { answer, waiting: { 'job:x:rate5m': 15 } });
+    expect(often).toMatchObject({ wrong: [], pending: [expect.stringContaining('EMPTY')] });
+    const seldom = await look(dashboard, { answer, waiting: { 'job:x:rate5m': 30 } });
+    expect(seldom).toMatchObject({ wrong: [], pending: [], notes: [expect.stringContaining('1h (1 panel), 24h')] });
+  });
+});
+
+describe('the time for it', () => {
+  it('is bounded, and what was not asked is told', async () => {
+    const { wrong, notes, good } = await look(board({ x: 'x', y: 'y' }), {}, -1);
+    expect(wrong).toEqual([]);
+    expect(good).toBe('0 of 2 panels show data, 0 queries asked');
+    expect(notes).toEqual(['the time was over before 6 of 6 looks at panels']);
+  });
+
+  it('is told while it passes', async () => {
+    const { ask } = fakePrometheus({ answer: data });
+    const told: string[] = [];
+    await inspect({ ask, dashboards: [board({ x: 'x' })], timeInterval: '15s' }, (text) => told.push(text), { now });
+    expect(told).toEqual(['1 of 1 queries', '1 of 2 queries', '2 of 2 queries']);
+  });
+});
