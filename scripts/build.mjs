@@ -38,7 +38,7 @@ function stamp() {
   for (const folder of sourceFolders) {
     for (const entry of readdirSync(join(root, folder), { recursive: true }).sort()) {
       const path = join(folder, entry);
-      if (/\.(ts|mjs)$/.test(entry) && !/(^|\/)(node_modules|build)\//.test(path)) add(path);
+      if (/\.(ts|mjs|css)$/.test(entry) && !/(^|\/)(node_modules|build)\//.test(path)) add(path);
     }
   }
   return hash.digest('hex');
@@ -103,6 +103,20 @@ export async function build() {
           banner: requireBanner,
         }),
       ),
+      // The page of the preview: for browsers since spring 2024.
+      bundle({
+        absWorkingDir: root,
+        entryPoints: ['main.ts', 'page.css'].map((file) => ({
+          in: `dashboards/preview/browser/${file}`,
+          out: 'preview',
+        })),
+        outdir: join(staging, 'apps'),
+        bundle: true,
+        format: 'esm',
+        target: ['chrome123', 'firefox120', 'safari17.5'],
+        minify: true,
+        logLevel: 'warning',
+      }),
       bundle({
         ...library,
         absWorkingDir: root,

@@ -4,8 +4,10 @@ import { fileURLToPath } from 'node:url';
 import { Argument, Command, CommanderError, InvalidArgumentError } from 'commander';
 import { NarthexError } from '../stacks/model/index.ts';
 import type { ImportSloOptions } from './commands/import-slo.ts';
+import { type DiffFlags, withDiff } from './diff-flags.ts';
 import { durationSeconds } from './files/duration.ts';
 import { processTerminal } from './output/terminal.ts';
+import { type PreviewFlags, withPreview } from './preview-flags.ts';
 import type { HistorySource } from './replay/history.ts';
 import { moment } from './replay/moment.ts';
 
@@ -172,7 +174,7 @@ function withFiles(each: Command): Command {
     .option('--features <names>', 'feature flags of that Prometheus, all that it has', names)
     .option('--external-labels <labels>', 'external labels of that Prometheus: region=eu,replica=a', labels)
     .option('--policy <file>', 'what the rules have to keep to: the policy of a definition, as JSON')
-    .option('--ignore <codes>', 'checks that are not wanted: NX543,NX536', names, []);
+    .option('--ignore <codes>', 'checks and rules for dashboards that are not wanted: NX543,target-job', names, []);
 }
 
 async function checkFiles(stacks: readonly string[], options: Options & FileFlags): Promise<boolean> {
@@ -315,6 +317,23 @@ const program = new Command('narthex')
       ),
   )
   .addCommand(
+    withPreview(command('preview', 'draw the dashboards of a stack live in the browser', 'development')).action(
+      async (stacks: string[], options: Options & PreviewFlags) => {
+        const { preview } = await import('./commands/preview.ts');
+        await preview({ ...options, ...common(stacks, options) }, terminal);
+      },
+    ),
+  )
+  .addCommand(
+    withDiff(
+      new Command('diff').description('say in words what changes for people between two folders of synthesised files'),
+    ).action(async (before: string, after: string, { format, json, exitCode }: DiffFlags) => {
+      const { diff } = await import('./commands/diff.ts');
+      const differs = await diff({ before, after, format: json ? 'json' : format }, terminal);
+      if (differs && exitCode) process.exitCode = exitCodes.failed;
+    }),
+  )
+  .addCommand(
     new Command('catalog')
       .description('describe the metrics of a program as a TypeScript catalog')
       .argument('<place...>', 'addresses of /metrics, or files with what they answered; taken together')
@@ -329,15 +348,15 @@ const program = new Command('narthex')
   )
   .addCommand(
     new Command('import')
-      .description('turn what was written for other tools into TypeScript: SLOs of OpenSLO v1')
-      .addArgument(new Argument('<what>', 'slo').choices(['slo']))
-      .argument('<file...>', 'files of OpenSLO v1, with one or more objects each')
-      .option('--partial', 'leave out what cannot be carried over, instead of refusing all', false)
+      .description('turn what was written for other tools into TypeScript: SLOs of OpenSLO v1, dashboards of Grafana')
+      .addArgument(new Argument('<what>', 'what the files hold').choices(['slo', 'dashboard']))
+      .argument('<file...>', 'files of OpenSLO v1, with one or more objects each; or one dashboard as classic JSON')
+      .option('--partial', 'leave out SLOs that cannot be carried over, instead of refusing all', false)
       .option('--output <file>', 'write into this file instead of standard output')
       .option('--force', 'overwrite the file', false)
-      .action(async (_what: string, files: string[], options: ImportSloOptions) => {
-        const { importSlo } = await import('./commands/import-slo.ts');
-        await importSlo(files, options, terminal);
+      .action(async (what: string, files: string[], options: ImportSloOptions) => {
+        const { importFiles } = await import('./commands/import.ts');
+        await importFiles(what, files, options, terminal);
       }),
   );
 for (const each of [program, ...program.commands]) each.exitOverride();

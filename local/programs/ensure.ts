@@ -123,7 +123,9 @@ function openSuite(suite: Suite, host: DebianHost, cache: string, environment: N
     suite === 'upstream'
       ? openApt(folder, [{ uri: host.mirror, suites: [upstreamSuite] }], '', environment)
       : // A database of this machine that is not on PATH must not stop its package from being fetched.
-        installedPackages(['redis', 'postgresql']).then((status) => openApt(folder, host.sources, status, environment));
+        installedPackages(['redis', 'postgresql', 'chromium']).then((status) =>
+          openApt(folder, host.sources, status, environment),
+        );
   // Handled where it is awaited; without this, a failure before that moment would end the process.
   opened.catch(() => {});
   return opened;

@@ -77,6 +77,8 @@ export const programs = {
   initdb: postgres('initdb'),
   pg_ctl: postgres('pg_ctl'),
   psql: postgres('psql'),
+  // For tests of pages. What stands on PATH in Debian is a script around this file.
+  chromium: { ...own('chromium', 'chromium', 'usr/lib/chromium/chromium'), packagedArguments: ['--no-sandbox'] },
 } satisfies Record<string, ProgramEntry>;
 
 /** The name of a program in {@link programs}. */
@@ -101,6 +103,7 @@ export const minimum: Record<ProgramName, string> = {
   initdb: '13',
   pg_ctl: '13',
   psql: '13',
+  chromium: '123',
 };
 
 /** One Debian package and the programs of the table that come out of it. */

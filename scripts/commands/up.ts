@@ -48,6 +48,8 @@ export async function up(options: UpOptions, terminal: Terminal): Promise<void> 
     `\n${marks.ok} ${stack.name} (${stack.environment}) is up after ${seconds} s: ${result.parts.length} parts, all healthy`,
   );
   for (const { title, url } of result.open) terminal.result(`  ${title}: ${url}`);
+  if (result.leftOut.some(({ name }) => name === 'grafana'))
+    terminal.result(`  see its dashboards without Grafana: narthex preview ${stack.name}`);
   terminal.result(`  ask it whether it works: narthex verify ${stack.name}; stop it: narthex down ${stack.name}`);
 }
 

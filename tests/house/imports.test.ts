@@ -52,7 +52,16 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What a room shows to the others besides its `index.ts`, so that a command loads only what it needs. */
-const sideDoors = ['local/programs/index.ts', 'local/tools/index.ts', 'promql/checks/examples.ts'];
+const sideDoors = [
+  'dashboards/data-source.ts',
+  'dashboards/expand/index.ts',
+  'dashboards/json.ts',
+  'dashboards/lint/index.ts',
+  'dashboards/preview/index.ts',
+  'local/programs/index.ts',
+  'local/tools/index.ts',
+  'promql/checks/examples.ts',
+];
 
 /** Where programs begin: files that nobody imports. */
 const entrances = [
@@ -66,6 +75,7 @@ const entrances = [
   'scripts/check-pages.ts',
   'scripts/conformance.ts',
   'local/daemon.ts',
+  'dashboards/preview/browser/main.ts',
   'apps/simulator/main.ts',
   'apps/inbox/main.ts',
   'apps/runbooks/main.ts',

@@ -13,7 +13,7 @@ describe('the table of programs', () => {
       [
         ...['prometheus', 'promtool', 'alertmanager', 'amtool', 'blackbox_exporter', 'node_exporter'],
         ...['postgres_exporter', 'pushgateway', 'redis_exporter', 'docker-compose', 'busybox'],
-        ...['redis-server', 'redis-cli', 'postgres', 'initdb', 'pg_ctl', 'psql'],
+        ...['redis-server', 'redis-cli', 'postgres', 'initdb', 'pg_ctl', 'psql', 'chromium'],
       ].sort(),
     );
   });
@@ -30,7 +30,7 @@ describe('the table of programs', () => {
 
   it('takes C programs from the release of the machine, whose libraries they need', () => {
     const own = names.filter((name) => programs[name].debian.suite === 'own').sort();
-    expect(own).toEqual(['initdb', 'pg_ctl', 'postgres', 'psql', 'redis-cli', 'redis-server']);
+    expect(own).toEqual(['chromium', 'initdb', 'pg_ctl', 'postgres', 'psql', 'redis-cli', 'redis-server']);
   });
 
   it('names the variable that overrides a program in the usual form', () => {

@@ -1,0 +1,123 @@
+// What the page asks: its own server, and Prometheus through it. Every failure is an Error whose message can be shown as it is.
+
+import type { Answered } from '../data/frame.ts';
+import type { JsonObject } from '../data/read.ts';
+
+/** A dashboard in the list. */
+export interface Listed {
+  readonly uid: string;
+  readonly title: string;
+  readonly tags: readonly string[];
+  /** Why it cannot be drawn. */
+  readonly problem?: string;
+}
+
+/** What the preview has to show. */
+export interface Catalog {
+  readonly from: string;
+  readonly timeInterval: string;
+  readonly dashboards: readonly Listed[];
+}
+
+/** The server gives up after ten seconds; this is for the case that it is gone as well. */
+const patienceMs = 15_000;
+/** Browsers open six connections to a host; a queue of our own lets those that are not needed any more go. */
+const atOnce = 6;
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  if (running >= atOnce) await new Promise<void>((resolve) => waiting.push(resolve));
+  running += 1;
+  try {
+    return await work();
+  } finally {
+    running -= 1;
+    waiting.shift()?.();
+  }
+}
+
+/** Which dashboards there are. */
+export function dashboards(): Promise<Catalog> {
+  return own<Catalog>('/api/dashboards');
+}
+
+/** One dashboard. */
+export function dashboard(uid: string): Promise<JsonObject> {
+  return own<JsonObject>(`/api/dashboards/${encodeURIComponent(uid)}`);
+}
+
+async function own<T>(path: string): Promise<T> {
+  const answer = await fetched(path, {});
+  const value = JSON.parse(answer.body);
+  if (!answer.ok) throw new Error(value.error ?? `The preview answers ${answer.status}.`);
+  return value as T;
+}
+
+/** An answer with all of its text. */
+interface Fetched {
+  readonly ok: boolean;
+  readonly status: number;
+  readonly body: string;
+}
+
+async function fetched(path: string, init: RequestInit, signal?: AbortSignal): Promise<Fetched> {
+  const stop = new AbortController();
+  const leave = () => stop.abort();
+  signal?.addEventListener('abort', leave, { once: true });
+  const timer = window.setTimeout(leave, patienceMs);
+  try {
+    const answer = await fetch(path, { ...init, signal: stop.signal });
+    return { ok: answer.ok, status: answer.status, body: await answer.text() };
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    throw new Error('The preview itself does not answer any more. Start it again with: narthex preview');
+  } finally {
+    window.clearTimeout(timer);
+    signal?.removeEventListener('abort', leave);
+  }
+}
+
+/** `data` of an answer of Prometheus. Throws with Prometheus' own words, or with what is wrong about its answer. */
+export function prometheus<T>(
+  path: string,
+  params: Readonly<Record<string, string>>,
+  signal?: AbortSignal,
+): Promise<T> {
+  return inTurn(async () => {
+    signal?.throwIfAborted();
+    const body = new URLSearchParams(params);
+    const answer = await fetched(`/prometheus${path}`, { method: 'POST', body }, signal);
+    let value: { readonly status?: unknown; readonly data?: unknown; readonly error?: unknown } | null;
+    try {
+      value = JSON.parse(answer.body);
+    } catch {
+      throw new Error('Prometheus answered something that is not JSON.');
+    }
+    if (value?.status === 'error') throw new Error(String(value.error ?? 'Prometheus reports an error without words.'));
+    if (value?.status !== 'success' || value.data === undefined)
+      throw new Error('Prometheus answered JSON, but not in the shape of its own answers.');
+    return value.data as T;
+  });
+}
+
+/** Series of the answer to a query. Throws if it is not in the shape of Prometheus' answers. */
+export function readSeries(data: unknown): Answered[] {
+  const { resultType, result } = (data ?? {}) as { readonly resultType?: unknown; readonly result?: unknown };
+  if (!Array.isArray(result)) throw new Error('Prometheus answered no list of results.');
+  if (resultType === 'scalar' || resultType === 'string') return [{ metric: {}, points: [point(result)] }];
+  return result.map((each) => {
+    const { metric, value, values } = (each ?? {}) as Readonly<Record<string, unknown>>;
+    if (typeof metric !== 'object' || metric === null) throw new Error('Prometheus answered a series without labels.');
+    const points = Array.isArray(values) ? values : value === undefined ? [] : [value];
+    return { metric: metric as Answered['metric'], points: points.map(point) };
+  });
+}
+
+function point(value: unknown): readonly [number, string] {
+  const [time, text] = Array.isArray(value) ? value : [];
+  if (typeof time !== 'number' || typeof text !== 'string')
+    throw new Error('Prometheus answered a point that is not a time and a value.');
+  return [time, text];
+}

@@ -1,0 +1,135 @@
+// Answers of Prometheus in the shape in which Grafana's panels take them: frames of fields.
+
+/** One value of a field. */
+export type Value = number | string | null;
+
+/** One column of a frame. */
+export interface Field {
+  readonly name: string;
+  readonly type: 'time' | 'number' | 'string';
+  /** The labels of the series that it is of. */
+  readonly labels: Readonly<Record<string, string>>;
+  readonly values: readonly Value[];
+}
+
+/** The answer to a query, or a part of it. All fields have the same number of values; times are in milliseconds since 1970. */
+export interface Frame {
+  readonly refId: string;
+  readonly fields: readonly Field[];
+}
+
+/** A series over time. */
+export interface Series {
+  readonly refId: string;
+  readonly name: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Seconds since 1970, rising. */
+  readonly times: readonly number[];
+  readonly values: readonly (number | null)[];
+}
+
+/** One series of the answer of Prometheus: `value` to an instant query, `values` to one over a range. */
+export interface Answered {
+  readonly metric: Readonly<Record<string, string>>;
+  readonly points: readonly (readonly [seconds: number, value: string])[];
+}
+
+/** Prometheus writes numbers as texts: `NaN`, `+Inf`, `1e-5`. What is no number is a gap. */
+export function parseValue(text: string): number | null {
+  if (text === '+Inf' || text === 'Inf') return Number.POSITIVE_INFINITY;
+  if (text === '-Inf') return Number.NEGATIVE_INFINITY;
+  const value = Number(text);
+  return text === 'NaN' || Number.isNaN(value) ? null : value;
+}
+
+/** Each series as it is over time. `step` (seconds) puts a gap where points are missing. */
+export function toSeries(
+  answered: readonly Answered[],
+  refId: string,
+  name: (metric: Answered['metric']) => string,
+): Series[] {
+  return answered.map(({ metric, points }) => ({
+    refId,
+    name: name(metric),
+    labels: metric,
+    times: points.map(([seconds]) => seconds),
+    values: points.map(([, value]) => parseValue(value)),
+  }));
+}
+
+/** Series side by side, each value at its time; where a series has no point there is a gap. */
+export function aligned(series: readonly Series[]): { times: number[]; values: (number | null)[][] } {
+  const times = [...new Set(series.flatMap((each) => each.times))].sort((a, b) => a - b);
+  const places = new Map(times.map((time, index) => [time, index]));
+  const values = series.map((each) => {
+    const column = new Array<number | null>(times.length).fill(null);
+    each.times.forEach((time, index) => {
+      column[places.get(time) ?? 0] = each.values[index] ?? null;
+    });
+    return column;
+  });
+  return { times, values };
+}
+
+/** Times without a hole: a step that is missing for all series is a gap for all of them, not a line across it. */
+export function filled(series: readonly Series[], step: number): Series[] {
+  return series.map((each) => {
+    const times: number[] = [];
+    const values: (number | null)[] = [];
+    each.times.forEach((time, index) => {
+      const before = times.at(-1);
+      if (before !== undefined && time - before > step * 1.5) {
+        times.push(before + step);
+        values.push(null);
+      }
+      times.push(time);
+      values.push(each.values[index] ?? null);
+    });
+    return { ...each, times, values };
+  });
+}
+
+/** The one frame of a query in table format: the time, every label, the value. */
+export function tableFrame(answered: readonly Answered[], refId: string, alone: boolean): Frame {
+  const rows = answered.flatMap(({ metric, points }) => points.map((point) => ({ metric, point })));
+  const labels = [...new Set(answered.flatMap(({ metric }) => Object.keys(metric)))].sort();
+  const field = (name: string, type: Field['type'], values: Value[]): Field => ({ name, type, labels: {}, values });
+  return {
+    refId,
+    fields: [
+      field(
+        'Time',
+        'time',
+        rows.map(({ point: [seconds] }) => seconds * 1000),
+      ),
+      ...labels.map((name) =>
+        field(
+          name,
+          'string',
+          rows.map(({ metric }) => metric[name] ?? null),
+        ),
+      ),
+      field(
+        alone ? 'Value' : `Value #${refId}`,
+        'number',
+        rows.map(({ point: [, value] }) => parseValue(value)),
+      ),
+    ],
+  };
+}
+
+/** The frame of one series: its times and its values. */
+export function seriesFrame({ refId, name, labels, times, values }: Series): Frame {
+  return {
+    refId,
+    fields: [
+      { name: 'Time', type: 'time', labels: {}, values: times.map((seconds) => seconds * 1000) },
+      { name, type: 'number', labels, values },
+    ],
+  };
+}
+
+/** How many rows a frame has. */
+export function rowCount({ fields }: Frame): number {
+  return fields[0]?.values.length ?? 0;
+}

@@ -1,0 +1,54 @@
+// From many values to one, by the names that Grafana gives these calculations.
+import type { Value } from './frame.ts';
+
+type Numbers = readonly number[];
+
+const sum = (values: Numbers) => values.reduce((total, value) => total + value, 0);
+const mean = (values: Numbers) => sum(values) / values.length;
+const middle = (values: Numbers) => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return ((sorted[(sorted.length - 1) >> 1] ?? 0) + (sorted[sorted.length >> 1] ?? 0)) / 2;
+};
+const spread = (values: Numbers) => mean(values.map((value) => (value - mean(values)) ** 2));
+const least = (values: Numbers) => values.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+const most = (values: Numbers) => values.reduce((a, b) => Math.max(a, b), Number.NEGATIVE_INFINITY);
+
+/** What a calculation is called in a legend, and how it is done; it never gets an empty list. */
+const calculations: Readonly<Record<string, readonly [title: string, calculate: (values: Numbers) => number]>> = {
+  lastNotNull: ['Last *', (values) => values.at(-1) ?? 0],
+  firstNotNull: ['First *', (values) => values[0] ?? 0],
+  min: ['Min', least],
+  max: ['Max', most],
+  mean: ['Mean', mean],
+  avg: ['Mean', mean],
+  median: ['Median', middle],
+  sum: ['Total', sum],
+  total: ['Total', sum],
+  count: ['Count', (values) => values.length],
+  range: ['Range', (values) => most(values) - least(values)],
+  diff: ['Difference', (values) => (values.at(-1) ?? 0) - (values[0] ?? 0)],
+  stdDev: ['StdDev', (values) => Math.sqrt(spread(values))],
+  variance: ['Variance', spread],
+  distinctCount: ['Distinct count', (values) => new Set(values).size],
+};
+
+const withGaps: Readonly<Record<string, readonly [title: string, index: number]>> = {
+  last: ['Last', -1],
+  current: ['Last', -1],
+  first: ['First', 0],
+};
+
+/** The result of a calculation; nothing where there is no value. A calculation that is not known takes the last value. */
+export function reduceValues(values: readonly Value[], calculation: string): Value {
+  const gap = withGaps[calculation];
+  if (gap !== undefined) return values.at(gap[1]) ?? null;
+  const numbers = values.filter((value): value is number => typeof value === 'number');
+  if (numbers.length === 0) return values.findLast((value) => value !== null) ?? null;
+  const [, calculate] = calculations[calculation] ?? calculations.lastNotNull ?? ['', () => Number.NaN];
+  return calculate(numbers);
+}
+
+/** What a calculation is called. */
+export function calculationTitle(calculation: string): string {
+  return (calculations[calculation] ?? withGaps[calculation])?.[0] ?? calculation;
+}
