@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { diff } from '../../scripts/commands/diff.ts';
 import type { Terminal } from '../../scripts/output/terminal.ts';
@@ -18,7 +19,8 @@ describe(path, () => {
       writeFileSync(file, text);
     }
     const results: string[] = [];
-    const terminal = { result: (text: string) => results.push(text) } as unknown as Terminal;
+    // Where a test runs, headings may be bold.
+    const terminal = { result: (text: string) => results.push(stripVTControlCharacters(text)) } as unknown as Terminal;
     await diff({ before: join(folder, 'before'), after: join(folder, 'after'), format: 'text' }, terminal);
     expect(results).toEqual([blocks.find(({ language }) => language === 'text')?.text.trimEnd()]);
   });

@@ -7,7 +7,8 @@ import { secretStandIn, type View, type Viewer } from './view.ts';
 /** An object of the cluster and the artifact that it stands in. */
 interface Located {
   readonly artifact: string;
-  readonly text: string;
+  /** Of the whole artifact, without their indentation. */
+  readonly lines: readonly string[];
   readonly object: Value;
 }
 
@@ -19,7 +20,10 @@ export const kubernetesViews: Viewer = (plan, artifacts, folder) => {
   return ['plain', 'operator'].flatMap((flavour) => {
     const objects = [...artifacts]
       .filter(([path]) => path.startsWith(`kubernetes/${flavour}/`) && path.endsWith('.yaml'))
-      .flatMap(([path, text]) => parseAll(text).map((object) => ({ artifact: `${folder}/${path}`, text, object })));
+      .flatMap(([path, text]) => {
+        const lines = text.split('\n').map((line) => line.trim());
+        return parseAll(text).map((object) => ({ artifact: `${folder}/${path}`, lines, object }));
+      });
     return objects.flatMap((located) => [...podViews(located, objects, programs), ...operatorViews(located, objects)]);
   });
 };
@@ -130,9 +134,8 @@ function find(objects: readonly Located[], kind: string, name: string): Located 
 }
 
 /** A text that stands in a larger one, with the number of lines before it. */
-function embedded({ artifact, text: whole }: Located, text: string): ToolInput {
-  const start = text.split('\n').slice(0, 3);
-  const lines = whole.split('\n').map((line) => line.trim());
-  const index = lines.findIndex((_, line) => start.every((each, offset) => lines[line + offset] === each.trim()));
+function embedded({ artifact, lines }: Located, text: string): ToolInput {
+  const start = text.split('\n', 3).map((line) => line.trim());
+  const index = lines.findIndex((_, line) => start.every((each, offset) => lines[line + offset] === each));
   return { artifact, text, ...(index > 0 && { linesBefore: index }) };
 }
