@@ -42,7 +42,8 @@ export function thresholdSteps(
   alerts: ReadonlyMap<string, AlertRule>,
 ): Step[] {
   const { guard, counts } = panel;
-  const bounds = guardAlerts(guard, alerts).flatMap(({ threshold, severity }) => {
+  const judging = guard?.linkOnly === true ? [] : guardAlerts(guard, alerts);
+  const bounds = judging.flatMap(({ threshold, severity }) => {
     const value = threshold === undefined ? guard?.bound : threshold * (guard?.scale ?? 1);
     return value === undefined ? [] : [{ value, color: severityColors[severity] }];
   });

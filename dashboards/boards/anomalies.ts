@@ -1,4 +1,4 @@
-import { promql } from '../../promql/index.ts';
+import { type Expression, promql } from '../../promql/index.ts';
 import { scrape } from '../../servers/index.ts';
 import {
   type AlertRule,
@@ -20,6 +20,7 @@ export function anomalies(stack: Stack, alerts: ReadonlyMap<string, AlertRule>):
   const all = watchedAnomalies(stack);
   const [first] = all;
   if (first === undefined) return [];
+  const level = levels(all);
   return [
     declaredBoard(stack, 'anomalies', {
       question: 'What is unlike its past?',
@@ -30,7 +31,7 @@ export function anomalies(stack: Stack, alerts: ReadonlyMap<string, AlertRule>):
       variables: [],
       interval: first.interval,
       rows: [
-        healthRow([outside, firing, learning]),
+        healthRow([outside(level), firing, learning]),
         {
           key: 'bands',
           title: 'Levels and their bands',
@@ -39,30 +40,47 @@ export function anomalies(stack: Stack, alerts: ReadonlyMap<string, AlertRule>):
             9,
           ),
         },
-        { key: 'comparison', title: 'Compared with each other', lines: [{ height: 8, panels: [distance] }] },
+        { key: 'comparison', title: 'Compared with each other', lines: [{ height: 8, panels: [distance(level)] }] },
       ],
     }),
   ];
 }
 
-const outside: StatPanel = {
-  kind: 'stat',
-  key: 'outside',
-  title: 'Outside of their band',
-  shows: 'Levels that are higher or lower than their past lets expect, whether or not that calls somebody.',
-  action: 'The graphs below show which ones, and since when.',
-  unit: 'none',
-  min: 0,
-  noValue: 'No level was measured.',
-  queries: [
-    {
-      expr: promql`sum((anomaly:level > bool anomaly:upper_band) + (anomaly:level < bool anomaly:lower_band))`,
-      legend: 'outside',
-    },
-  ],
-  counts: 'info',
-  mappings: noneIsGood,
-};
+/** What is recorded of an anomaly, or of all of them. */
+function recorded(rule: string, name?: string): Expression {
+  return name === undefined ? promql`${rule}` : promql`${rule}{anomaly="${name}"}`;
+}
+
+/** What is measured, as the alerts see it: where zero is meant, a level that is gone is zero as long as something is expected of it. */
+function orZero(level: Expression, { name, whenGone }: WatchedAnomaly): Expression {
+  return whenGone === 'zero' ? promql`${level} or 0 * ${recorded('anomaly:expected', name)}` : level;
+}
+
+/** The levels of all anomalies. */
+function levels(all: readonly WatchedAnomaly[]): Expression {
+  return all.reduce(orZero, recorded('anomaly:level'));
+}
+
+function outside(level: Expression): StatPanel {
+  return {
+    kind: 'stat',
+    key: 'outside',
+    title: 'Outside of their band',
+    shows: 'Levels that are higher or lower than their past lets expect, whether or not that calls somebody.',
+    action: 'The graphs below show which ones, and since when.',
+    unit: 'none',
+    min: 0,
+    noValue: 'No level was measured.',
+    queries: [
+      {
+        expr: promql`sum(((${level}) > bool anomaly:upper_band) + ((${level}) < bool anomaly:lower_band))`,
+        legend: 'outside',
+      },
+    ],
+    counts: 'info',
+    mappings: noneIsGood,
+  };
+}
 
 const firing: StatPanel = {
   kind: 'stat',
@@ -98,10 +116,11 @@ const learning: StatPanel = {
   mappings: noneIsGood,
 };
 
-function band({ name, labels }: WatchedAnomaly, alerts: ReadonlyMap<string, AlertRule>): TimeSeriesPanel {
+function band(anomaly: WatchedAnomaly, alerts: ReadonlyMap<string, AlertRule>): TimeSeriesPanel {
+  const { name, labels } = anomaly;
   const alert = [...alerts.values()].find((rule) => rule.labels?.symptom === `anomaly-${name}`);
-  const of = (rule: string, legend: string) => ({
-    expr: promql`${rule}{anomaly="${name}"}`,
+  const of = (expr: Expression, legend: string) => ({
+    expr,
     legend: [legend, ...labels.map((label) => `{{${label}}}`)].join(' '),
   });
   const bound = alert === undefined ? stateColors.neutral : severityColors[alert.severity];
@@ -115,29 +134,31 @@ function band({ name, labels }: WatchedAnomaly, alerts: ReadonlyMap<string, Aler
     unit: 'short',
     noValue: 'It was not measured in this range.',
     queries: [
-      of('anomaly:level', 'measured'),
-      of('anomaly:expected', 'expected'),
-      of('anomaly:upper_band', 'highest usual'),
-      of('anomaly:lower_band', 'lowest usual'),
+      of(orZero(recorded('anomaly:level', name), anomaly), 'measured'),
+      of(recorded('anomaly:expected', name), 'expected'),
+      of(recorded('anomaly:upper_band', name), 'highest usual'),
+      of(recorded('anomaly:lower_band', name), 'lowest usual'),
     ],
     colors: { '/^measured/': stateColors.info, '/^expected/': stateColors.neutral, '/usual/': bound },
     ...(alert && { guard: { alerts: [alert.name], fires: 'above' } }),
   };
 }
 
-const distance: TimeSeriesPanel = {
-  kind: 'timeseries',
-  key: 'distance',
-  title: 'Distance from what is expected',
-  shows: 'How many standard deviations each level is away from what its past lets expect; below 0 it is lower.',
-  action: 'Several that leave at the same time have one cause. The first to leave is the nearest to it.',
-  unit: 'none',
-  decimals: 1,
-  noValue: 'No past is known yet.',
-  queries: [
-    {
-      expr: promql`max by (anomaly) ((anomaly:level - anomaly:expected) / (anomaly:deviation > 0))`,
-      legend: '{{anomaly}}',
-    },
-  ],
-};
+function distance(level: Expression): TimeSeriesPanel {
+  return {
+    kind: 'timeseries',
+    key: 'distance',
+    title: 'Distance from what is expected',
+    shows: 'How many standard deviations each level is away from what its past lets expect; below 0 it is lower.',
+    action: 'Several that leave at the same time have one cause. The first to leave is the nearest to it.',
+    unit: 'none',
+    decimals: 1,
+    noValue: 'No past is known yet.',
+    queries: [
+      {
+        expr: promql`max by (anomaly) (((${level}) - anomaly:expected) / (anomaly:deviation > 0))`,
+        legend: '{{anomaly}}',
+      },
+    ],
+  };
+}

@@ -24,6 +24,7 @@ import { isSloBoard } from './slo.ts';
  */
 export function home(stack: Stack, alerts: ReadonlyMap<string, AlertRule>, others: readonly Board[]): Board {
   const promises = Object.keys(stack.slos).length > 0;
+  const watched = alerts.has(watchdogAlert);
   return {
     name: homeBoard,
     title: `${stack.name} home`,
@@ -37,13 +38,7 @@ export function home(stack: Stack, alerts: ReadonlyMap<string, AlertRule>, other
         lines: [
           {
             height: 4,
-            panels: [
-              state,
-              criticalTile,
-              warningsTile,
-              targetsDown,
-              ...(alerts.has(watchdogAlert) ? [watchdogTile] : []),
-            ],
+            panels: [state(watched), criticalTile, warningsTile, targetsDown, ...(watched ? [watchdogTile] : [])],
           },
           {
             height: 8,
@@ -62,31 +57,40 @@ export function home(stack: Stack, alerts: ReadonlyMap<string, AlertRule>, other
 
 const firing = promql`${scrape.alerts}{alertstate="firing"}`;
 
-const state: StatPanel = {
-  kind: 'stat',
-  key: 'state',
-  title: 'Is everything well?',
-  shows: 'WELL while nothing but notes fires, LOOK with a warning, ACT with a critical alert.',
-  action: 'ACT: open the runbook of the oldest critical alert in the list below. LOOK: read the list today.',
-  unit: 'none',
-  min: 0,
-  max: 2,
-  noValue: 'NO DATA: Prometheus does not answer',
-  queries: [
-    {
-      expr: promql`2 * group(${scrape.alerts}{alertstate="firing", severity="critical"})
-        or group(${scrape.alerts}{alertstate="firing", severity="warning"})
-        or vector(0)`,
-      legend: 'state',
-    },
-  ],
-  mappings: [
-    { value: 0, text: 'WELL', color: stateColors.ok },
-    { value: 1, text: 'LOOK', color: stateColors.warning },
-    { value: 2, text: 'ACT', color: stateColors.critical },
-  ],
-  drillDown: [leadsTo('alerts'), { board: 'overview', title: 'Overview' }],
-};
+/**
+ * Nothing that fires is well only while somebody would know: while the alert that always fires does or, in a stack without it, while
+ * anything at all is scraped.
+ */
+function state(watched: boolean): StatPanel {
+  const known = watched
+    ? promql`group(${scrape.alerts}{alertname="${watchdogAlert}", alertstate="firing"})`
+    : promql`max(${scrape.up} == 1)`;
+  return {
+    kind: 'stat',
+    key: 'state',
+    title: 'Is everything well?',
+    shows: 'WELL while nothing but notes fires, LOOK with a warning, ACT with a critical alert.',
+    action: 'ACT: open the runbook of the oldest critical alert in the list below. LOOK: read the list today.',
+    unit: 'none',
+    min: 0,
+    max: 2,
+    noValue: 'NO DATA: rules are not evaluated',
+    queries: [
+      {
+        expr: promql`2 * group(${scrape.alerts}{alertstate="firing", severity="critical"})
+          or group(${scrape.alerts}{alertstate="firing", severity="warning"})
+          or 0 * ${known}`,
+        legend: 'state',
+      },
+    ],
+    mappings: [
+      { value: 0, text: 'WELL', color: stateColors.ok },
+      { value: 1, text: 'LOOK', color: stateColors.warning },
+      { value: 2, text: 'ACT', color: stateColors.critical },
+    ],
+    drillDown: [leadsTo('alerts'), { board: 'overview', title: 'Overview' }],
+  };
+}
 
 const targetsDown: StatPanel = {
   kind: 'stat',

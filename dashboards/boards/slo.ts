@@ -163,7 +163,7 @@ function tiles(slo: Slo, { budgetLeft, share, burn, objective }: SloSeries): (St
       unit: 'none',
       min: 0,
       decimals: 2,
-      noValue: 'Nothing is being spent.',
+      noValue: 'Nothing is spent, or nothing was measured: see Promise',
       queries: [
         {
           expr: promql`min(clamp_min(${budgetLeft}, 0) / ${matching(slo)} (${burn(pace)} > 0)) * ${seconds(window) / 86_400}`,

@@ -9,13 +9,18 @@ export interface BoardLink {
   readonly path: JsonPath;
 }
 
-/** The links of a dashboard that name another one, or itself; those with a variable for the uid are left out. */
+/** The links of a dashboard that name another one, or itself; those with a variable for the uid are left out, and those of another Grafana. */
 export function boardLinks({ links }: BoardView): BoardLink[] {
   return links.flatMap(({ json, path }) => {
     const url = text(json.url) ?? '';
     const uid = /(?:^|\/)d\/([\w-]+)(?=[/?#]|$)/.exec(url)?.[1];
-    if (uid === undefined) return [];
+    if (uid === undefined || isElsewhere(url)) return [];
     const variables = [...url.matchAll(/[?&]var-([\w-]+)=/g)].map(([, name = '']) => name);
     return [{ uid, variables: [...new Set(variables)], path: [...path, 'url'] }];
   });
+}
+
+/** Whether an address names its server. */
+function isElsewhere(url: string): boolean {
+  return /^(?:\w[\w+.-]*:)?\/\//.test(url);
 }

@@ -78,7 +78,12 @@ export function written(
 
 /** The labels that the series of a query have, where its outermost part says so and none of them is a variable. */
 export function labelsOfTarget({ expr, parsed }: TargetView): readonly string[] | undefined {
-  return /\b(?:by|without)\s*\([^)]*[$[]/.test(expr) ? undefined : labelsOf(parsed);
+  return groupsByVariable(expr) ? undefined : labelsOf(parsed);
+}
+
+/** Whether an aggregation of a query as it is written names a variable among its labels. */
+export function groupsByVariable(expr: string): boolean {
+  return /\b(?:by|without)\s*\([^)]*[$[]/.test(expr);
 }
 
 /** The labels that all series are grouped by, where the outermost part says so. */

@@ -1,30 +1,19 @@
-import { PromqlError, tryParse, walk } from '../../promql/index.ts';
-import type { Duration, RecordingRule, Stack } from '../../stacks/model/index.ts';
+import type { Duration, Stack, WatchedLevel } from '../../stacks/model/index.ts';
 
 /** An anomaly as the rules of a stack watch for it. */
-export interface WatchedAnomaly {
+export interface WatchedAnomaly extends WatchedLevel {
   readonly name: string;
-  /** Labels that tell the series of its level apart. */
-  readonly labels: readonly string[];
   /** How often it is evaluated. */
   readonly interval: Duration | undefined;
 }
 
-/** The anomalies that the rules of a stack watch for: whatever is recorded as `anomaly:level`. */
+/** The anomalies that the rules of a stack watch for. */
 export function watchedAnomalies({ rules: packs }: Stack): readonly WatchedAnomaly[] {
   return packs.flatMap(({ rules, interval }) =>
     rules.flatMap((rule): WatchedAnomaly[] => {
       const name = rule.labels?.anomaly;
-      if (rule.kind !== 'recording' || rule.name !== 'anomaly:level' || name === undefined) return [];
-      return [{ name, labels: keptLabels(rule), interval }];
+      if (rule.kind !== 'recording' || rule.watches === undefined || name === undefined) return [];
+      return [{ name, ...rule.watches, interval }];
     }),
   );
-}
-
-/** The labels that the outermost aggregation keeps; none where it is not clear. */
-function keptLabels({ expr }: RecordingRule): readonly string[] {
-  const tree = tryParse(expr.text);
-  if (tree instanceof PromqlError) return [];
-  const outermost = walk(tree).find((part) => part.kind === 'AggregateExpr');
-  return outermost === undefined || outermost.without ? [] : outermost.grouping.map(({ name }) => name);
 }

@@ -24,12 +24,13 @@ export function anomaly(name: string, definition: Anomaly): RulePack[] {
     rule: string,
     expr: Expression,
     scenarios: readonly RecordingScenario[],
-    more: Pick<RecordingRule, 'unnoticed'> = {},
+    more: Pick<RecordingRule, 'unnoticed' | 'watches'> = {},
   ): RecordingRule => ({
     ...{ kind: 'recording', name: rule, expr, labels: { anomaly: name }, scenarios, ...more },
     ...(ignore && { ignore }),
   });
   const { expected, deviation } = history(name, definition);
+  const watches = { labels: Object.keys(labels), whenGone: definition.whenGone ?? 'nothing' };
   const { upper, lower } = band(name, definition);
   const ofHistory = historyScenarios(name, definition);
   const ofBand = bandScenarios(name, definition);
@@ -55,7 +56,7 @@ export function anomaly(name: string, definition: Anomaly): RulePack[] {
       name: `anomaly-${name}`,
       interval: anomalyInterval,
       rules: [
-        record('anomaly:level', level, [watched], unnoticed && { unnoticed }),
+        record('anomaly:level', level, [watched], { watches, ...(unnoticed && { unnoticed }) }),
         record('anomaly:upper_band', upper, ofBand.upper),
         record('anomaly:lower_band', lower, ofBand.lower),
         alert(`${pascal(name)}Anomaly`, {

@@ -5,15 +5,17 @@ import {
   type RecordingRule,
   type RecordingScenario,
   type Slo,
+  type SloNames,
   type Stack,
   type Suppression,
   seconds,
+  sloNames,
   sloTiers,
   sloWindow,
   type Unnoticed,
 } from '../../stacks/model/index.ts';
 import { type Events, eventsName, eventsOf } from './events.ts';
-import { namesOf, type SloNames, windowsOf } from './names.ts';
+import { windowsOf } from './names.ts';
 import {
   afterUnlikeHours,
   atRest,
@@ -41,7 +43,7 @@ export interface SloFacts {
 
 /** Everything about an SLO of a stack. */
 export function sloFacts(name: string, slo: Slo, stack: Stack): SloFacts {
-  const names = namesOf(name, slo);
+  const names = sloNames(name, slo);
   const counted = eventsOf(slo, stack, names.selector);
   const events = eventsName(counted.operation);
   const errors = `slo:errors:${counted.operation}`;

@@ -11,8 +11,11 @@ import {
 } from './records.ts';
 import { slothPeriodRecords, slothRecords } from './sloth.ts';
 
-/** How often a share over weeks is recorded, which looks at each minute of them: less than the five minutes after which a series is gone. */
-const periodInterval: Duration = '4m';
+/**
+ * How often a share over weeks is recorded, which looks at each minute of them: seldom, but even if one evaluation fails within the five
+ * minutes after which a series is gone.
+ */
+const periodInterval: Duration = '2m';
 
 /**
  * The rules of every SLO of a stack, each in a group of its own: what is recorded and what is compared with it are evaluated one after

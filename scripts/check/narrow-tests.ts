@@ -12,14 +12,15 @@ export interface NarrowTests {
 /**
  * The same unit tests in several files, each with only those rules that its tests need. promtool evaluates every rule of a file at every
  * moment of every test, so that one test over a day would be as dear as the group is long. `undefined` where that cannot be told:
- * a file that is not as promtool wants it, a rule that is not there, an expression that reads whatever there is.
+ * a file that is not as promtool wants it, a rule that is not there, an expression that reads whatever there is, a text that asks for more,
+ * groups of two files with one name, which cannot stand in one.
  */
 export function narrowTests(path: string, test: Value, rules: ReadonlyMap<string, string>): NarrowTests | undefined {
   if (!isObject(test)) return undefined;
   const named = items(test.rule_files).map((name) => posix.join(posix.dirname(path), String(name)));
   const groups = named.flatMap((file) => items(at(parse(rules.get(file) ?? ''), 'groups')));
   const all = groups.flatMap((group) => items(at(group, 'rules')));
-  if (named.some((file) => !rules.has(file)) || all.length === 0) return undefined;
+  if (named.some((file) => !rules.has(file)) || all.length === 0 || haveNamesakes(groups)) return undefined;
   const sets = new Map<string, { readonly needed: ReadonlySet<Value>; readonly tests: Value[] }>();
   for (const each of items(test.tests)) {
     const needed = neededBy(each, all);
@@ -56,9 +57,11 @@ function neededBy(test: Value, rules: readonly Value[]): ReadonlySet<Value> | un
   const alerts = items(at(test, 'alert_rule_test')).map((each) => textOf(at(each, 'alertname')));
   const waiting = items(at(test, 'promql_expr_test')).map((each) => textOf(at(each, 'expr')));
   const needed = new Set<Value>();
+  let asksMore = false;
   const add = (rule: Value) => {
     if (needed.has(rule)) return;
     needed.add(rule);
+    asksMore ||= hasQueries(rule);
     waiting.push(textOf(at(rule, 'expr')));
   };
   for (const name of alerts) {
@@ -71,7 +74,17 @@ function neededBy(test: Value, rules: readonly Value[]): ReadonlySet<Value> | un
     if (names === undefined) return undefined;
     for (const rule of rules) if (names.has(textOf(at(rule, 'record')))) add(rule);
   }
-  return needed;
+  return asksMore ? undefined : needed;
+}
+
+/** Whether labels or annotations of a rule ask for series themselves: `{{ query "up" }}`. */
+function hasQueries(rule: Value): boolean {
+  const values = ['labels', 'annotations'].flatMap((key) => Object.values(at(rule, key) ?? {}));
+  return values.some((value) => /\{\{(?:(?!\}\}).)*(?<![.$\w])query\b/s.test(String(value)));
+}
+
+function haveNamesakes(groups: readonly Value[]): boolean {
+  return new Set(groups.map((group) => textOf(at(group, 'name')))).size < groups.length;
 }
 
 /** The names of the series that an expression reads; `undefined` if it reads others, or those that tell of alerts. */

@@ -92,13 +92,15 @@ function readDashboardFile(file: string) {
 
 function elsewhere(url: string): From {
   try {
-    return { upstream: prometheusAt(url), words: new URL(url).host };
+    const { protocol, host } = new URL(url);
+    // In 'localhost:9090' the name of the machine is the protocol.
+    if (protocol === 'http:' || protocol === 'https:') return { upstream: prometheusAt(url), words: host };
   } catch {
-    const fix = 'write it as http://127.0.0.1:9090';
-    throw new NarthexError('There is nothing to ask.', [
-      { code: 'NX701', path: [], message: `'${url}' is no URL`, fix },
-    ]);
+    // It is no URL at all, which is said below.
   }
+  const message = `'${url}' is no URL that begins with http:// or https://`;
+  const fix = `write it as http://${url.includes('://') ? '127.0.0.1:9090' : url}`;
+  throw new NarthexError('There is nothing to ask.', [{ code: 'NX701', path: [], message, fix }]);
 }
 
 async function findStack(options: PreviewOptions, synthesized: Synthesized | undefined): Promise<From> {

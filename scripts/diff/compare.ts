@@ -1,5 +1,5 @@
 import type { Problem } from '../../stacks/model/index.ts';
-import type { Change, Section } from './change.ts';
+import type { Change, Detail, Section } from './change.ts';
 import { dashboardsDiffer } from './dashboards.ts';
 import { Documents, type Files, refuseBroken } from './documents.ts';
 import { otherFilesDiffer, runbooksDiffer } from './files.ts';
@@ -90,11 +90,27 @@ function serversDiffer(before: readonly View[], after: readonly View[]): Change[
   return after.flatMap((now, index) => {
     const old = before.find(({ target }) => target === now.target);
     if (old === undefined) return [];
-    const changes = viewDiffers(old, now).filter(({ thing, name }) => !told.has(`${thing} ${name}`));
-    for (const { thing, name } of changes) told.add(`${thing} ${name}`);
+    const changes = viewDiffers(old, now).flatMap((change) => withoutTold(change, told));
+    for (const change of changes) for (const key of toldKeys(change)) told.add(key);
     if (index === 0) return changes;
     return changes.map((change) => ({ ...change, name: `${change.name} (only ${now.target})` }));
   });
+}
+
+/** What of a change was not told yet; nothing if all of it was. */
+function withoutTold(change: Change, told: ReadonlySet<string>): Change[] {
+  if (change.details.length === 0) return toldKeys(change).every((key) => told.has(key)) ? [] : [change];
+  const details = change.details.filter((detail) => !told.has(toldKey(change, detail)));
+  return details.length === 0 ? [] : [{ ...change, details }];
+}
+
+function toldKeys(change: Change): string[] {
+  return change.details.length === 0 ? [toldKey(change)] : change.details.map((detail) => toldKey(change, detail));
+}
+
+/** What is there or gone is that for all targets, whatever its addresses are. */
+function toldKey({ thing, name, sign }: Change, detail?: Detail): string {
+  return JSON.stringify([thing, name, sign, detail]);
 }
 
 function viewDiffers(before: View, after: View): Change[] {

@@ -21,18 +21,14 @@ export const ${/^[a-z]\w*$/.test(name) && !reserved.has(name) ? name : 'board'}:
 `;
 }
 
-const reserved = new Set([
-  'default',
-  'delete',
-  'new',
-  'class',
-  'function',
-  'import',
-  'export',
-  'switch',
-  'case',
-  'promql',
-]);
+/** What cannot be the name of a constant in a module, and what the file imports. */
+const reserved = new Set(
+  [
+    'await break case catch class const continue debugger default delete do else enum export extends false finally for function',
+    'if import in instanceof new null return super switch this throw true try typeof var void while with yield',
+    'arguments eval implements interface let package private protected public static undefined promql',
+  ].flatMap((words) => words.split(' ')),
+);
 
 function section(title: string, losses: readonly Loss[]): string[] {
   if (losses.length === 0) return [];

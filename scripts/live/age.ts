@@ -1,10 +1,10 @@
-import { type Ask, askPrometheus, prometheusStart } from '../verify/ask.ts';
+import { type Ask, askPrometheus, youngSince } from '../verify/ask.ts';
 import type { Seen } from './classify.ts';
-import { ranges } from './plan.ts';
+import { shortest } from './plan.ts';
 
 /** What is known of how long a Prometheus has run. */
 export interface Age {
-  /** When it was started, in milliseconds since 1970. What it stored before is a bonus. */
+  /** When it was started or last read its configuration, in milliseconds since 1970. What it stored before is a bonus. */
   readonly start: number;
   /** Names of recorded series that may not be there yet, with the seconds between two turns of their rules. */
   readonly unrecorded: ReadonlyMap<string, number>;
@@ -29,7 +29,7 @@ const turns = 3;
 /** Asks Prometheus for both. `now` in milliseconds since 1970. */
 export async function askAge(ask: Ask, now: number): Promise<Age> {
   const [start, { groups }] = await Promise.all([
-    prometheusStart(ask),
+    youngSince(ask),
     askPrometheus<{ readonly groups: readonly Group[] }>(ask, '/api/v1/rules'),
   ]);
   const waiting = groups.flatMap(({ interval, rules }) =>
@@ -61,16 +61,27 @@ export function youth({ look }: Seen, { start, unrecorded }: Age, scrapeSeconds:
   const windows = look.queries.map(({ expr }) => window(expr));
   const early = look.queries.some((query, index) => {
     const last = query.kind === 'instant' ? query.time : query.end;
-    return last < filled + Math.min(windows[index] ?? 0, longestWindow);
+    return last < filled + Math.min(windows[index] ?? 0, longestWindow) + offset(query.expr);
   });
   if (turn === 0 && !early) return undefined;
-  const isSlow = turns * turn > longestTurns || Math.max(...windows) > longestWindow;
-  return look.range === ranges[0] && !isSlow ? 'soon' : 'later';
+  const isSlow =
+    turns * turn > longestTurns ||
+    Math.max(...windows, ...look.queries.map(({ expr }) => offset(expr))) > longestWindow;
+  return look.range === shortest && !isSlow ? 'soon' : 'later';
 }
 
 /** The longest window of a query, in seconds: `[5m]`, `[1m15s]`. */
 function window(expr: string): number {
-  return Math.max(0, ...[...expr.matchAll(/\[(\w+)/g)].map(([, text = '']) => lengthOf(text)));
+  return longest(expr, /\[(\w+)/g);
+}
+
+/** How far a query looks back besides, in seconds: `offset 1d`. Before that there is nothing, however long the window. */
+function offset(expr: string): number {
+  return longest(expr, /\boffset\s+(\w+)/g);
+}
+
+function longest(expr: string, length: RegExp): number {
+  return Math.max(0, ...[...expr.matchAll(length)].map(([, text = '']) => lengthOf(text)));
 }
 
 /** A length of time in seconds; 0 for what is none. */

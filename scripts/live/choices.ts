@@ -18,6 +18,8 @@ export interface Choice {
   /** For people: `All`, `job=sergas-api`. */
   readonly text: string;
   readonly variables: Variables;
+  /** Queried variables without any option. */
+  readonly optionless: readonly LiveVariable[];
 }
 
 /** Where and when options are asked for. Milliseconds since 1970. */
@@ -33,9 +35,8 @@ type Pick = (values: readonly string[], variable: LiveVariable) => string | read
 const whole: Pick = (values, { includeAll }) => (includeAll ? all : (values[0] ?? ''));
 const several = (values: readonly string[], { multi }: LiveVariable) => (multi ? values : (values[0] ?? ''));
 
-/** What people choose: all of it, one value, two; and a value with a dot, which an unescaped query takes for any character. */
+/** What people choose besides all of it: one value, two; and one with a dot, which an unescaped query takes for any character. */
 const picks: readonly Pick[] = [
-  whole,
   (values, variable) => several(values.slice(0, 1), variable),
   (values, variable) => several(values.slice(0, 2), variable),
   (values, variable) => {
@@ -45,21 +46,29 @@ const picks: readonly Pick[] = [
 ];
 
 /**
- * The choices that a dashboard is asked with, each once, All first. Options come from Prometheus, a variable after those that stand before
- * it, as in Grafana. Throws an Error that names the variable whose query is not answered.
+ * The choice of everything. Options come from Prometheus, a variable after those that stand before it, as in Grafana. Throws an Error that
+ * names the variable whose query is not answered.
  */
-export async function choices(variables: readonly LiveVariable[], asking: Asking): Promise<Choice[]> {
+export function wholeChoice(variables: readonly LiveVariable[], asking: Asking): Promise<Choice> {
+  return choose(variables, whole, asking);
+}
+
+/** The other choices that a dashboard is asked with, each once; they differ from `from`. Throws as `wholeChoice` does. */
+export async function narrowChoices(
+  variables: readonly LiveVariable[],
+  from: Choice,
+  asking: Asking,
+): Promise<Choice[]> {
   const found: Choice[] = [];
-  const once: Asking = { ...asking, ask: remembering(asking.ask) };
   for (const pick of picks) {
-    const choice = await choose(variables, pick, once);
-    if (!found.some(({ text }) => text === choice.text)) found.push(choice);
+    const choice = await choose(variables, pick, asking);
+    if (![from, ...found].some(({ text }) => text === choice.text)) found.push(choice);
   }
   return found;
 }
 
 /** The same question again has the same answer. */
-function remembering(ask: Ask): Ask {
+export function remembering(ask: Ask): Ask {
   const answers = new Map<string, Promise<string>>();
   return (part, path) => {
     const answer = answers.get(path) ?? ask(part, path);
@@ -70,10 +79,12 @@ function remembering(ask: Ask): Ask {
 
 async function choose(variables: readonly LiveVariable[], pick: Pick, asking: Asking): Promise<Choice> {
   const chosen: Record<string, VariableState> = {};
+  const optionless: LiveVariable[] = [];
   for (const variable of variables.filter(({ type }) => asks.has(type))) {
     const { name, multi, includeAll, allValue } = variable;
     const options = await optionsOf(variable, chosen, asking);
     const usable = options.length > 0;
+    if (!usable && variable.type === 'query') optionless.push(variable);
     const value = usable
       ? pick(
           options.map((option) => option.value),
@@ -84,7 +95,7 @@ async function choose(variables: readonly LiveVariable[], pick: Pick, asking: As
   }
   const narrowed = Object.values(chosen).filter(({ value }) => value !== all);
   const text = narrowed.map(({ name, value }) => `${name}=${[value].flat().join('|')}`).join(', ');
-  return { whole: pick === whole, text: text || 'All', variables: chosen };
+  return { whole: pick === whole, text: text || 'All', variables: chosen, optionless };
 }
 
 /** Kinds of variables that stand in queries; the data source is always the stack's own. */

@@ -13,6 +13,8 @@ export interface Seen {
   readonly query: ExpandedQuery | undefined;
   /** What Prometheus says, or what is left. */
   readonly detail: string;
+  /** Queries without a series, where others have some. */
+  readonly bare: readonly ExpandedQuery[];
 }
 
 /** More lines than this nobody tells apart, and the browser gets slow: Grafana's own limit for a list of series is 100 as well. */
@@ -27,7 +29,9 @@ const drawn = new Set(['timeseries', 'state-timeline', 'status-history']);
 export function classify(look: Look, answers: ReadonlyMap<string, Answer>): Seen {
   const { queries, fault, shown } = look;
   const [first] = queries;
-  const seen = (state: State, query = first, detail = ''): Seen => ({ look, state, query, detail });
+  const seen = (state: State, query = first, detail = '', bare: readonly ExpandedQuery[] = []): Seen => ({
+    ...{ look, state, query, detail, bare },
+  });
   if (fault !== undefined) return seen('ERROR', undefined, fault);
   const cut = queries.find(({ unexpanded }) => unexpanded.length > 0);
   if (cut) return seen('UNEXPANDED', cut, cut.unexpanded.join(', '));
@@ -44,7 +48,9 @@ export function classify(look: Look, answers: ReadonlyMap<string, Answer>): Seen
   if (values.every(Number.isNaN)) return seen('NAN');
   const late = known.find(({ answer }) => answer.milliseconds > slow);
   if (late) return seen('SLOW', late.query, `${(late.answer.milliseconds / 1000).toFixed(1)} s`);
-  return seen(values.every((value) => value === 0 || Number.isNaN(value)) ? 'ZERO' : 'OK');
+  const bare = known.filter(({ data }) => seriesOf(data).length === 0).map(({ query }) => query);
+  const isZero = values.every((value) => value === 0 || Number.isNaN(value));
+  return seen(isZero ? 'ZERO' : 'OK', first, '', bare);
 }
 
 function seriesOf({ resultType, result }: QueryData): readonly Series[] {

@@ -4,11 +4,12 @@ import type { Verdict } from '../verify/question.ts';
 import { askAge } from './age.ts';
 import { type Answer, askAll } from './ask-all.ts';
 import { type LiveBoard, readBoard } from './board.ts';
-import { type Choice, choices } from './choices.ts';
+import { type Asking, narrowChoices, remembering, wholeChoice } from './choices.ts';
 import { classify, type Seen } from './classify.ts';
-import { hasData, type Judged, judge } from './judge.ts';
+import { hasData, type Judged, joined, judge, type Knowledge } from './judge.ts';
 import type { ReadsLeftOut } from './left-out.ts';
-import { type Look, looks, pathOf, ranges } from './plan.ts';
+import { judgeOptionless, type Known } from './optionless.ts';
+import { type Look, looks, pathOf, ranges, shortest } from './plan.ts';
 
 /** Dashboards, and the Prometheus that they are held against. */
 export interface Subject {
@@ -20,8 +21,16 @@ export interface Subject {
   readonly isLeftOut?: ReadsLeftOut;
 }
 
-/** Milliseconds for everything. Then the rest is not asked, and that is said. */
-const longest = 120_000;
+/** Milliseconds after which nothing more is asked, and that is said. */
+export interface Bounds {
+  /** For each panel once. What is not asked then is wrong: nobody knows whether it shows anything. */
+  readonly within: number;
+  /** For other ranges and choices, from the beginning as well. */
+  readonly furtherWithin: number;
+}
+
+/** Through `docker compose exec` a question takes a quarter of a second on a slow machine, and a stack has hundreds of panels. */
+const usualBounds: Bounds = { within: 300_000, furtherWithin: 120_000 };
 
 /**
  * Looks at every panel as somebody would in Grafana, over several ranges and with several choices of variables, and says what is wrong
@@ -30,37 +39,63 @@ const longest = 120_000;
 export async function inspect(
   subject: Subject,
   onProgress: (text: string) => void = () => {},
-  { now = Date.now(), within = longest }: { readonly now?: number; readonly within?: number } = {},
+  { now = Date.now(), ...bounds }: Partial<Bounds> & { readonly now?: number } = {},
 ): Promise<Verdict> {
-  const { ask, dashboards, timeInterval, isLeftOut = () => false } = subject;
-  const deadline = performance.now() + within;
+  const { dashboards, timeInterval, isLeftOut = () => false } = subject;
+  const { within, furtherWithin } = { ...usualBounds, ...bounds };
+  const started = performance.now();
   const at = { to: now, timeInterval };
+  const ask = remembering(subject.ask);
   // Asked first: of a Prometheus that does not answer one line says enough.
   const age = await askAge(ask, now);
-  const wrong: string[] = [];
-  const known: { readonly board: LiveBoard; readonly choices: readonly Choice[] }[] = [];
-  for (const board of dashboards.map(({ json }) => readBoard(json))) {
-    const from = now - (ranges[0]?.milliseconds ?? 0);
-    try {
-      known.push({ board, choices: await choices(board.variables, { ask, from, to: now, timeInterval }) });
-    } catch (error) {
-      wrong.push(`${board.title} / ${error instanceof Error ? error.message : String(error)}`);
-    }
-  }
-  const every = known.flatMap(({ board, choices: found }) =>
-    ranges.flatMap((range) => found.flatMap((choice) => looks(board, range, choice, at))),
-  );
+  const asking: Asking = { ask, from: now - shortest.milliseconds, to: now, timeInterval };
+  const boards = dashboards.map(({ json }) => readBoard(json));
+  const { known, wrong } = await wholes(boards, asking);
   const answers = new Map<string, Answer>();
-  const see = async (some: readonly Look[]): Promise<Seen[]> => {
-    await askAll(ask, some.flatMap(pathsOf), answers, deadline, onProgress);
+  const see = async (some: readonly Look[], milliseconds: number): Promise<Seen[]> => {
+    await askAll(subject.ask, some.flatMap(pathsOf), answers, started + milliseconds, onProgress);
     return some.map((look) => classify(look, answers));
   };
-  const knowledge = { reasons: reasonsOf(dashboards), age, scrapeSeconds: seconds(timeInterval), isLeftOut };
-  const first = await see(every.filter(({ range, choice }) => range === ranges[0] && choice.whole));
-  const soon = judge(first, knowledge);
-  if (soon.pending.length > 0) return verdict(first, soon, wrong, answers.size);
-  const seen = await see(every);
-  return verdict(seen, judge(seen, knowledge), wrong, answers.size);
+  const knowledge: Knowledge = { reasons: reasonsOf(dashboards), age, scrapeSeconds: seconds(timeInterval), isLeftOut };
+  const ofVariables = judgeOptionless(known, knowledge, now);
+  const conclude = (seen: readonly Seen[]): Verdict => {
+    const judged = joined([{ wrong, pending: [], notes: [] }, ofVariables, judge(seen, knowledge)]);
+    return verdict(seen, judged, { asked: answers.size, boards: boards.length });
+  };
+  const everywhere = known.flatMap(({ board, whole }) => looks(board, shortest, whole, at));
+  const first = conclude(await see(everywhere, within));
+  if (first.pending?.length) return first;
+  // A board whose options cannot be asked for any more is looked at with All.
+  const isOver = () => performance.now() > started + furtherWithin;
+  const further: Look[] = [];
+  for (const { board, whole } of known) {
+    const narrow = isOver() ? [] : await attempt(board, wrong, () => narrowChoices(board.variables, whole, asking));
+    for (const range of ranges)
+      for (const choice of [whole, ...(narrow ?? [])])
+        if (range !== shortest || choice !== whole) further.push(...looks(board, range, choice, at));
+  }
+  return conclude(await see([...everywhere, ...further], furtherWithin));
+}
+
+/** Each dashboard with everything chosen; one whose variables are not answered is wrong. */
+async function wholes(boards: readonly LiveBoard[], asking: Asking) {
+  const known: Known[] = [];
+  const wrong: string[] = [];
+  for (const board of boards) {
+    const whole = await attempt(board, wrong, () => wholeChoice(board.variables, asking));
+    if (whole !== undefined) known.push({ board, whole });
+  }
+  return { known, wrong };
+}
+
+/** What cannot be had of a board is added to what is wrong. */
+async function attempt<T>({ title }: LiveBoard, wrong: string[], get: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await get();
+  } catch (error) {
+    wrong.push(`${title} / ${error instanceof Error ? error.message : String(error)}`);
+    return undefined;
+  }
 }
 
 /** A query that nobody expanded would only be refused. */
@@ -72,19 +107,30 @@ function reasonsOf(dashboards: readonly DashboardFile[]) {
   return (board: string, panel: number) => dashboards.find(({ uid }) => uid === board)?.mayBeEmpty[panel];
 }
 
-function verdict(seen: readonly Seen[], judged: Judged, wrong: readonly string[], asked: number): Verdict {
-  const panels = new Map<string, boolean>();
+function verdict(
+  seen: readonly Seen[],
+  judged: Judged,
+  { asked, boards }: { readonly asked: number; readonly boards: number },
+): Verdict {
+  const panels = new Map<string, Seen[]>();
   for (const each of seen) {
     const { board, shown } = each.look;
     if (shown === undefined) continue;
     const key = `${board.uid} ${shown.id}`;
-    panels.set(key, (panels.get(key) ?? false) || hasData(each));
+    panels.set(key, [...(panels.get(key) ?? []), each]);
   }
-  const filled = [...panels.values()].filter(Boolean).length;
-  const unasked = seen.filter(({ state }) => state === 'UNASKED').length;
+  const filled = [...panels.values()].filter((looked) => looked.some(hasData)).length;
+  const never = [...panels.values()].filter((looked) => looked.every(isUnasked)).length;
+  const unasked = seen.filter(isUnasked).length;
   return {
     good: `${filled} of ${panels.size} panels show data, ${asked} queries asked`,
-    wrong: [...wrong, ...judged.wrong],
+    wrong: [
+      ...judged.wrong,
+      ...(boards > 0 && panels.size === 0 && judged.wrong.length === 0 ? ['no panel was looked at'] : []),
+      ...(never > 0
+        ? [`the time was over before ${never} ${never === 1 ? 'panel was' : 'panels were'} asked even once`]
+        : []),
+    ],
     pending: judged.pending,
     notes: [
       ...judged.notes,
@@ -92,3 +138,5 @@ function verdict(seen: readonly Seen[], judged: Judged, wrong: readonly string[]
     ],
   };
 }
+
+const isUnasked = ({ state }: Seen) => state === 'UNASKED';

@@ -31,6 +31,8 @@ interface PanelJudged extends Judged {
   readonly young: readonly string[];
   /** It has data everywhere, and a reason to have none. */
   readonly obsolete: readonly string[];
+  /** It has data, and some of its queries have none. */
+  readonly partial: readonly string[];
   /** It is empty, because what it reads does not run here. */
   readonly absent: readonly string[];
 }
@@ -43,6 +45,15 @@ const isVoid = ({ state }: Seen) => state === 'EMPTY' || state === 'NAN';
 /** Whether a panel shows something. */
 export function hasData({ state }: Seen): boolean {
   return state === 'OK' || state === 'ZERO' || state === 'SLOW';
+}
+
+/** All that several judges say. */
+export function joined(judged: readonly Judged[]): Judged {
+  return {
+    wrong: judged.flatMap(({ wrong }) => wrong),
+    pending: judged.flatMap(({ pending }) => pending),
+    notes: judged.flatMap(({ notes }) => notes),
+  };
 }
 
 /** Judges everything that was seen, panel by panel. */
@@ -77,6 +88,10 @@ export function judge(seen: readonly Seen[], knowledge: Knowledge): Judged {
         'has data, so that its reason to be empty is not true any more',
         judged.flatMap((panel) => panel.obsolete),
       ),
+      ...summed(
+        'has data, but some of its queries have none',
+        judged.flatMap((panel) => panel.partial),
+      ),
       ...judged.flatMap(({ notes }) => notes),
     ],
   };
@@ -108,9 +123,19 @@ function judgePanel(looks: readonly [Seen, ...Seen[]], knowledge: Knowledge): Pa
     narrow:
       single.length > 0 ? [`${name} (${[...new Set(single.map(({ look }) => look.choice.text))].join('; ')})`] : [],
     obsolete: obsolete ? [name] : [],
+    partial: shown !== undefined && reason === undefined ? bare(name, wholes, isLeftOut) : [],
     absent: shown !== undefined && absent.length > 0 ? [name] : [],
     notes: line(looks.filter(({ state }) => state === 'SLOW')),
   };
+}
+
+/** Names queries that have no series over any range, unless a part that is left out has them. */
+function bare(name: string, wholes: readonly Seen[], isLeftOut: ReadsLeftOut): string[] {
+  const [first, ...others] = wholes.filter(({ state }) => state === 'OK' || state === 'ZERO');
+  const always = (first?.bare ?? [])
+    .filter(({ expr }) => !isLeftOut(expr))
+    .filter(({ refId }) => others.every((other) => other.bare.some((query) => query.refId === refId)));
+  return always.length > 0 ? [`${name} (${always.map(({ refId }) => refId).join(', ')})`] : [];
 }
 
 /** One line for a panel: the worst of what was seen, and how often something was. */
@@ -137,6 +162,7 @@ function few(lines: readonly string[]): readonly string[] {
   return lines.length > most ? [...lines.slice(0, most), `and ${lines.length - most} more panels`] : lines;
 }
 
-function summed(what: string, names: readonly string[]): string[] {
+/** A note that names some, if there are any. */
+export function summed(what: string, names: readonly string[]): string[] {
   return names.length > 0 ? [`${what}: ${few(names).join(', ')}`] : [];
 }

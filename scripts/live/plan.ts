@@ -8,9 +8,12 @@ export interface Range {
   readonly milliseconds: number;
 }
 
-/** The shortest is asked first: a stack that has just started has nothing for it yet either. */
+/** It is asked first: a stack that has just started has nothing for the others yet either. */
+export const shortest: Range = { name: '1h', milliseconds: 3_600_000 };
+
+/** All that is asked. */
 export const ranges: readonly Range[] = [
-  { name: '1h', milliseconds: 3_600_000 },
+  shortest,
   { name: '24h', milliseconds: 86_400_000 },
   { name: '7d', milliseconds: 604_800_000 },
 ];

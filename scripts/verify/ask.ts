@@ -1,3 +1,5 @@
+import { type HttpPlace, httpPlace } from '../../stacks/model/index.ts';
+
 /** Asks a running part over HTTP, wherever it runs, and returns the text of the answer. Throws if there is none, or not a good one. */
 export type Ask = (part: string, path: string) => Promise<string>;
 
@@ -8,18 +10,27 @@ export function askByAddress(addresses: Readonly<Record<string, string>>): Ask {
   return async (part, path) => {
     const address = addresses[part];
     if (address === undefined) throw new Error(`${part} does not run here`);
-    const base = address.includes('://') ? address.replace(/\/$/, '') : `http://${address}`;
+    const { origin, base, headers } = placeOf(part, address);
     let answer: Response;
     try {
-      answer = await fetch(base + path, { signal: AbortSignal.timeout(timeoutMs) });
+      answer = await fetch(base + path, { headers, signal: AbortSignal.timeout(timeoutMs) });
     } catch (error) {
-      throw new Error(`${part} does not answer at ${base}: ${reason(error)}`);
+      throw new Error(`${part} does not answer at ${origin}: ${reason(error)}`);
     }
     const text = await answer.text();
     // Prometheus explains a refused query in the body of a 400 or 422.
-    if (!answer.ok && !text.startsWith('{')) throw new Error(`${part} answers ${answer.status} to ${base}${path}`);
+    if (!answer.ok && !text.startsWith('{')) throw new Error(`${part} answers ${answer.status} to ${origin}${path}`);
     return text;
   };
+}
+
+/** Says nothing of an address that cannot be read: it may hold a password. */
+function placeOf(part: string, address: string): HttpPlace {
+  try {
+    return httpPlace(address.includes('://') ? address : `http://${address}`);
+  } catch {
+    throw new Error(`the address of ${part} is no URL`);
+  }
 }
 
 /** A part in a container: the port it listens on there, and whether its image has Node.js rather than wget. */
@@ -82,8 +93,20 @@ export async function askPrometheus<T>(ask: Ask, path: string): Promise<T> {
   return answer.data;
 }
 
+interface Runtime {
+  readonly startTime: string;
+  readonly lastConfigTime: string;
+}
+
+const askRuntime = (ask: Ask) => askPrometheus<Runtime>(ask, '/api/v1/status/runtimeinfo');
+
 /** When Prometheus was started, in milliseconds since 1970. */
 export async function prometheusStart(ask: Ask): Promise<number> {
-  const { startTime } = await askPrometheus<{ readonly startTime: string }>(ask, '/api/v1/status/runtimeinfo');
-  return Date.parse(startTime);
+  return Date.parse((await askRuntime(ask)).startTime);
+}
+
+/** Since when Prometheus does what it does: it was started then, or last read its configuration. Milliseconds since 1970. */
+export async function youngSince(ask: Ask): Promise<number> {
+  const { startTime, lastConfigTime } = await askRuntime(ask);
+  return Math.max(Date.parse(startTime), Date.parse(lastConfigTime));
 }

@@ -1,12 +1,6 @@
 import { type Duration, seconds } from '../../stacks/model/index.ts';
-import { askPrometheus } from './ask.ts';
+import { askPrometheus, youngSince } from './ask.ts';
 import type { Question } from './question.ts';
-
-/** When Prometheus began, and last read its rules. */
-interface Runtime {
-  readonly startTime: string;
-  readonly lastConfigTime: string;
-}
 
 interface LiveGroup {
   readonly name: string;
@@ -25,11 +19,11 @@ export const rules: Question = {
   id: 'rules',
   title: 'every rule group evaluates without error',
   answer: async ({ plan, ask }) => {
-    const [{ groups }, runtime] = await Promise.all([
+    const [{ groups }, since] = await Promise.all([
       askPrometheus<{ readonly groups: readonly LiveGroup[] }>(ask, '/api/v1/rules'),
-      askPrometheus<Runtime>(ask, '/api/v1/status/runtimeinfo'),
+      youngSince(ask),
     ]);
-    const age = (Date.now() - Math.max(Date.parse(runtime.startTime), Date.parse(runtime.lastConfigTime))) / 1000;
+    const age = (Date.now() - since) / 1000;
     /** A group has its first turn somewhere within its interval, so that not all of them come at once. */
     const isDue = (interval: Duration) => seconds(interval) <= often || age >= seconds(interval);
     const waiting: string[] = [];
@@ -43,13 +37,16 @@ export const rules: Question = {
         continue;
       }
       const due = isDue(expected.interval ?? plan.stack.prometheus.interval);
-      for (const { name } of expected.rules) {
-        const rule = live.rules.find((candidate) => candidate.name === name);
-        if (rule === undefined) wrong.push(`${expected.name}: ${name} is not loaded`);
-        else if (rule.health === 'err')
-          wrong.push(`${expected.name}: ${name} fails: ${rule.lastError ?? 'without words'}`);
-        else if (rule.health === 'ok') evaluated++;
-        else if (due) pending.push(`${expected.name}: ${name} has not been evaluated yet`);
+      // Several rules may have one name: alerts of several severities, records of several label values.
+      for (const name of new Set(expected.rules.map((rule) => rule.name))) {
+        const wanted = expected.rules.filter((rule) => rule.name === name).length;
+        const loaded = live.rules.filter((rule) => rule.name === name);
+        if (loaded.length < wanted) wrong.push(notLoaded(`${expected.name}: ${name}`, loaded.length, wanted));
+        for (const { health, lastError } of loaded) {
+          if (health === 'err') wrong.push(`${expected.name}: ${name} fails: ${lastError ?? 'without words'}`);
+          else if (health === 'ok') evaluated++;
+          else if (due) pending.push(`${expected.name}: ${name} has not been evaluated yet`);
+        }
       }
       if (!due && live.rules.some(({ health }) => health === 'unknown')) waiting.push(expected.name);
     }
@@ -62,3 +59,7 @@ export const rules: Question = {
     };
   },
 };
+
+function notLoaded(rule: string, loaded: number, wanted: number): string {
+  return wanted === 1 ? `${rule} is not loaded` : `${rule} is loaded ${loaded} times instead of ${wanted}`;
+}

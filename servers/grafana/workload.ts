@@ -8,6 +8,7 @@ import {
   type Workload,
   workloadDefaults,
 } from '../../stacks/model/index.ts';
+import { hostAsWritten, portOf } from '../outside.ts';
 import { dashboardProviders, dataSources } from './provisioning.ts';
 
 const adminPassword = generatedSecret(
@@ -18,6 +19,7 @@ const secretKey = generatedSecret('grafana-secret-key', 'the key by which Grafan
 
 /** Grafana with data sources and dashboards in place, and nothing that calls home. */
 export function grafanaWorkload(stack: Stack): Workload {
+  const { traces } = stack.grafana;
   return {
     ...workloadDefaults,
     name: 'grafana',
@@ -50,6 +52,9 @@ export function grafanaWorkload(stack: Stack): Workload {
     connects: [
       { to: 'prometheus', port: 'http', purpose: 'query' },
       { to: 'alertmanager', port: 'http', purpose: 'query' },
+      ...(traces === undefined
+        ? []
+        : [{ outside: 'the store of traces', port: portOf(traces.url), purpose: 'query' } as const]),
     ],
     secrets: [adminPassword, secretKey],
     published: { port: 'http', title: 'Grafana' },
@@ -73,10 +78,11 @@ function settings(stack: Stack, at: Place): Record<string, string> {
     GF_SECURITY_COOKIE_SAMESITE: 'strict',
     GF_SECURITY_STRICT_TRANSPORT_SECURITY: String(https),
     GF_SECURITY_CONTENT_SECURITY_POLICY: 'true',
+    // Grafana compares it with the address as it is written.
     GF_SECURITY_DATA_SOURCE_PROXY_WHITELIST: [
       at.address('prometheus'),
       at.address('alertmanager'),
-      ...(traces === undefined ? [] : [new URL(traces.url).host]),
+      ...(traces === undefined ? [] : [hostAsWritten(traces.url)]),
     ].join(' '),
     GF_DASHBOARDS_DEFAULT_HOME_DASHBOARD_PATH: `${at.shared('dashboards')}/${boardUid(stack.name, homeBoard)}.json`,
     GF_AUTH_ANONYMOUS_HIDE_VERSION: 'true',

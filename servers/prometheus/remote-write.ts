@@ -1,4 +1,5 @@
 import type { Place, RemoteWrite } from '../../stacks/model/index.ts';
+import { portOf } from '../outside.ts';
 
 /** One entry of `remote_write`. The token is the path of a file. */
 export function remoteWriteConfig({ name, url, token }: RemoteWrite, at: Place): Record<string, unknown> {
@@ -11,10 +12,5 @@ export function remoteWriteConfig({ name, url, token }: RemoteWrite, at: Place):
 
 /** The TCP ports of the storages, each once. */
 export function remoteWritePorts(storages: readonly RemoteWrite[]): number[] {
-  return [...new Set(storages.map(({ url }) => portOf(new URL(url))))].sort((a, b) => a - b);
-}
-
-function portOf({ port, protocol }: URL): number {
-  if (port !== '') return Number(port);
-  return protocol === 'https:' ? 443 : 80;
+  return [...new Set(storages.map(({ url }) => portOf(url)))].sort((a, b) => a - b);
 }

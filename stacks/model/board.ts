@@ -34,6 +34,8 @@ export interface Guard {
   readonly scale?: number;
   /** Where the colour changes for an alert without a number of its own, because it fires at the first occurrence. */
   readonly bound?: number;
+  /** The panel shows another unit than the alert compares: it leads to the alert, and takes no colour from its number. */
+  readonly linkOnly?: boolean;
 }
 
 /** Another board that shows more of what a panel shows. */

@@ -43,6 +43,7 @@ export { type Duration, milliseconds, seconds, sum } from './duration.ts';
 export { type EnvironmentName, environmentNames, type JobOverride, type Overrides } from './environment.ts';
 export type { BatchJob, Exporter } from './exporter.ts';
 export { type HttpMetrics, httpJobs, httpMetrics } from './http.ts';
+export { type HttpPlace, httpPlace } from './http-place.ts';
 export {
   defaultInhibitions,
   hostInhibitions,
@@ -127,6 +128,7 @@ export {
   type Severity,
   scenarioKinds,
   type Unnoticed,
+  type WatchedLevel,
 } from './rule.ts';
 export {
   alertPlaceholder,

@@ -146,6 +146,14 @@ export interface AlertRule extends AlertCommon {
   readonly dashboardUrl?: string;
 }
 
+/** A recorded level that is watched for being unlike its past. */
+export interface WatchedLevel {
+  /** Names of the labels that tell its series apart. */
+  readonly labels: readonly string[];
+  /** `zero`: a level that is gone counts as zero. */
+  readonly whenGone: 'zero' | 'nothing';
+}
+
 /** A recording rule as data; its name follows `level:metric:operations`. */
 export interface RecordingRule {
   readonly kind: 'recording';
@@ -153,6 +161,8 @@ export interface RecordingRule {
   readonly expr: Expression;
   readonly labels?: Readonly<Record<string, string>>;
   readonly scenarios?: readonly RecordingScenario[];
+  /** Of the level of an anomaly: what dashboards have to know of it. */
+  readonly watches?: WatchedLevel;
   /** A function where it takes time to find them out, and only the mutation test asks. */
   readonly unnoticed?: Unnoticed | (() => Unnoticed);
   /** Findings of `narthex check` that are meant to be, each with its reason. */

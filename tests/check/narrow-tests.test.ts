@@ -69,6 +69,31 @@ describe('unit tests with only the rules that they need', () => {
   });
 
   it.each([
+    ['a text that asks for series itself', 'annotations: { summary: \'{{ with query "up" }}{{ . }}{{ end }}\' }', true],
+    ['a label that does', 'labels: { of: \'{{ query "up" | first | value }}\' }', true],
+    ['a text that does so at the end of a pipe', 'annotations: { summary: \'{{ "up" | query}}\' }', true],
+    ['a text with a label of that name', "annotations: { summary: '{{ $labels.query }}' }", false],
+    ['a text with the word query', "annotations: { summary: '{{ $value }} and a query of it' }", false],
+  ])('are told apart where a needed rule has %s', (_, text, whole) => {
+    const asking = rules.replace('expr: up == 0\n', `expr: up == 0\n        ${text}\n`);
+    expect(narrowed(file(alertTest('Down')), asking) === undefined).toBe(whole);
+    // What is not needed may ask for whatever it wants.
+    expect(narrowed(file(alertTest('NoOrders')), asking)).toBeDefined();
+  });
+
+  it('are left as they are where two rule files have a group of one name', () => {
+    const test = { ...file(alertTest('Down')), rule_files: ['../rules/shop.yml', '../rules/more.yml'] };
+    const with2 = (more: string) =>
+      narrowTests(
+        'tests/shop.yml',
+        test,
+        new Map([...Object.entries({ 'rules/shop.yml': rules, 'rules/more.yml': more })]),
+      );
+    expect(with2(rules)).toBeUndefined();
+    expect(with2(rules.replace('name: shop', 'name: more'))).toBeDefined();
+  });
+
+  it.each([
     ['an alert that is not there', file(alertTest('Dwon'))],
     ['series by a pattern', file(exprTest('count({__name__=~"job:.+"})'))],
     ['series by anything but the name', file(exprTest('count({job="shop"})'))],

@@ -36,6 +36,16 @@ describe('thresholds of a panel', () => {
     expect(thresholdSteps({ guard }, alerts())).toEqual([{ value: null, color: 'text' }]);
   });
 
+  it('leave out the number of an alert to which the panel only leads', () => {
+    const guard = { alerts: ['Late'], fires: 'above', linkOnly: true } as const;
+    const late = alerts(['Late', 'critical', 1.1]);
+    expect(thresholdSteps({ guard }, late)).toEqual([{ value: null, color: 'text' }]);
+    expect(thresholdSteps({ guard, counts: 'warning' }, late)).toEqual([
+      { value: null, color: 'dark-green' },
+      { value: 1, color: 'orange' },
+    ]);
+  });
+
   it('begin at one for counts of what is bad by itself', () => {
     expect(thresholdSteps({ counts: 'warning' }, alerts())).toEqual([
       { value: null, color: 'dark-green' },

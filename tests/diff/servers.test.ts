@@ -183,6 +183,34 @@ describe('what is read', () => {
     expect(said(files('30s'), files('1m')).filter((line) => line.startsWith('~'))).toEqual(['~ scrape job node']);
   });
 
+  it('tells what differs between them besides what they have in common', () => {
+    const files = (service: string, ofLocal: string) => {
+      const text = prometheus.replace('service: shop', `service: ${service}`);
+      return {
+        'compose/prometheus/prometheus.yml': text,
+        'local/prometheus/prometheus.yml': text.replace('scrape_interval: 30s', `scrape_interval: ${ofLocal}`),
+      };
+    };
+    expect(said(files('shop', '30s'), files('api', '1m')).slice(1, -1)).toEqual([
+      '~ scrape job shop',
+      'a:1: label service shop -> api',
+      'b:1: label service shop -> api',
+      '~ scrape job node (only local)',
+      'interval 30s -> 1m',
+    ]);
+    const same = (service: string, ofLocal: string) => {
+      const { 'compose/prometheus/prometheus.yml': compose } = files(service, '30s');
+      return {
+        'compose/prometheus/prometheus.yml': compose,
+        'local/prometheus/prometheus.yml': compose.replace('x_total|y_total', ofLocal),
+      };
+    };
+    expect(said(same('shop', 'x_total'), same('api', 'z_total')).slice(4, -1)).toEqual([
+      '~ scrape job shop (only local)',
+      'stored metrics x_total -> z_total',
+    ]);
+  });
+
   it('tells what only one of them has, and looks into a ConfigMap of Kubernetes', () => {
     const map = (text: string) =>
       `kind: ConfigMap\nmetadata: { name: prometheus-config }\ndata:\n  prometheus.yml: |\n${text.replace(/^/gm, '    ')}\n`;

@@ -351,6 +351,22 @@ describe('the dashboard', () => {
 });
 
 describe('TypeScript that is written', () => {
+  it.each(
+    [
+      'await break case catch class const continue debugger default delete do else enum eval export extends finally for function',
+      'if implements import in instanceof interface let new null package private protected public return static super switch',
+      'this throw true try typeof undefined var void while with yield arguments false promql',
+    ].flatMap((words) => words.split(' ')),
+  )('is right for a board with the title %s', async (title) => {
+    const { source } = await runOn(JSON.stringify(dashboard([panel()], { title })));
+    expect(source).toContain('export const board: Board = ');
+  });
+
+  it('names a board after its title otherwise', async () => {
+    const { source } = await runOn(JSON.stringify(dashboard([panel()], { title: 'Public orders' })));
+    expect(source).toContain('export const publicOrders: Board = ');
+  });
+
   it('holds every text as it was', async () => {
     const expr = `sum by (a) (x{a=~"\\\\d+\\\\.b", b="it's", c='"', d="\`"})\n  /\n  sum(y{z="$` + `{job:raw}"})`;
     const title = 'It\'s "new" \\ `now` $' + '{x}';

@@ -13,7 +13,7 @@ function state(type: string, answer: Answer | undefined): string {
     panel: 'p',
     shown: { id: 1, title: 'p', type, columns: 24, targets: [] },
     range: { name: '1h', milliseconds: 3_600_000 },
-    choice: { whole: true, text: 'All', variables: {} },
+    choice: { whole: true, text: 'All', variables: {}, optionless: [] },
     queries,
   };
   const answers = new Map(answer === undefined ? [] : queries.map((query) => [pathOf(query), answer]));

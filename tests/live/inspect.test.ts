@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { inspect } from '../../scripts/live/inspect.ts';
+import { type Bounds, inspect } from '../../scripts/live/inspect.ts';
 import { board, type Fake, fakePrometheus, labelVariable, lines } from './prometheus.ts';
 
 const now = Date.parse('2026-01-01T12:09:07Z');
 const data = () => lines(['1']);
 
-async function look(dashboard: ReturnType<typeof board>, fake: Partial<Fake> = {}, within?: number) {
+async function look(dashboard: ReturnType<typeof board>, fake: Partial<Fake> = {}, bounds: Partial<Bounds> = {}) {
   const { ask, asked } = fakePrometheus({ answer: data, ...fake });
   const subject = { ask, dashboards: [dashboard], timeInterval: '15s' as const };
-  const verdict = await inspect(subject, () => {}, { now, ...(within !== undefined && { within }) });
+  const verdict = await inspect(subject, () => {}, { now, ...bounds });
   return { ...verdict, asked };
 }
 
@@ -82,7 +82,10 @@ describe('a panel', () => {
     const dashboard = board({ x: 'x' });
     const [panel] = dashboard.json.panels as [{ targets: unknown[] }];
     panel.targets.push({ refId: 'B', expr: 'y' });
-    expect((await look(dashboard, { answer: (expr) => (expr === 'y' ? lines() : data()) })).wrong).toEqual([]);
+    expect(await look(dashboard, { answer: (expr) => (expr === 'y' ? lines() : data()) })).toMatchObject({
+      wrong: [],
+      notes: ['has data, but some of its queries have none: shop overview / x (B)'],
+    });
     expect((await look(dashboard, { answer: () => lines() })).wrong).toHaveLength(1);
   });
 });
@@ -152,6 +155,45 @@ describe('the choices of variables', () => {
   });
 });
 
+describe('a variable without options', () => {
+  const dashboard = board({ x: 'x{job=~"$job"}' }, { variables: [labelVariable('job')] });
+  const none = 'shop overview / variable job has no options';
+
+  it('is wrong, although All shows data', async () => {
+    expect(await look(dashboard)).toMatchObject({ wrong: [none], pending: [] });
+  });
+
+  it('is awaited after a start, and after the configuration was read again', async () => {
+    const expected = { wrong: [], pending: [none] };
+    expect(await look(dashboard, { started: new Date(now - 119_000) })).toMatchObject(expected);
+    expect(await look(dashboard, { reloaded: new Date(now - 119_000) })).toMatchObject(expected);
+    expect(await look(dashboard, { started: new Date(now - 121_000) })).toMatchObject({ wrong: [none], pending: [] });
+  });
+
+  const excused = ['variables without options, as what they read is left out or may not be there: shop overview / job'];
+
+  it('is a note where what it reads does not run here', async () => {
+    const { ask } = fakePrometheus({ answer: data });
+    const subject = { ask, dashboards: [dashboard], timeInterval: '15s' as const };
+    const verdict = await inspect({ ...subject, isLeftOut: (expr) => expr.includes('up') }, () => {}, { now });
+    expect(verdict).toMatchObject({ wrong: [], pending: [], notes: excused });
+  });
+
+  it('is a note where every panel that uses it may be empty', async () => {
+    const quiet = { variables: [labelVariable('job')], mayBeEmpty: { 1: 'nothing fires' } };
+    const { wrong, notes } = await look(board({ x: 'x{job=~"$job"}', y: 'y' }, quiet));
+    expect(wrong).toEqual([]);
+    expect(notes).toEqual(expect.arrayContaining(excused));
+    expect((await look(board({ y: 'y', x: 'x{job=~"$job"}' }, quiet))).wrong).toEqual([none]);
+  });
+
+  it('is a note where a panel may be empty that reads the same metric with it', async () => {
+    const quiet = { variables: [labelVariable('job')], mayBeEmpty: { 2: 'nothing pushed' } };
+    const other = board({ x: 'x{job=~"$job"}', y: 'max(up{job=~"[[job]]"})' }, quiet);
+    expect((await look(other)).wrong).toEqual([]);
+  });
+});
+
 describe('an annotation', () => {
   const annotations = [{ name: 'Restarts', expr: 'changes(x[$__rate_interval]) > 0', step: '60s' }];
 
@@ -189,6 +231,21 @@ describe('a stack that has just started', () => {
     expect(pending.at(-1)).toBe('and 20 more panels');
   });
 
+  it('is not waited for where a query looks back to before it', async () => {
+    const dashboard = board({ Before: 'x offset 1d' });
+    const hours = (count: number) => new Date(now - count * 3_600_000);
+    const { wrong, pending, notes } = await look(dashboard, { answer, started: hours(23) });
+    expect({ wrong, pending }).toEqual({ wrong: [], pending: [] });
+    expect(notes).toEqual([expect.stringContaining('1h (1 panel)')]);
+    expect((await look(dashboard, { answer, started: hours(25) })).wrong).toHaveLength(1);
+  });
+
+  it('has no rate after its configuration was read again either', async () => {
+    const { wrong, pending } = await look(rate, { answer, reloaded: new Date(now - 30_000) });
+    expect(wrong).toEqual([]);
+    expect(pending).toHaveLength(1);
+  });
+
   it('is not waited for where a window is long', async () => {
     const dashboard = board({ Forecast: 'predict_linear(x[1h:1m], 3600)' });
     const { wrong, pending, notes } = await look(dashboard, { answer, started: new Date(now - 30_000) });
@@ -221,11 +278,34 @@ describe('a stack that has just started', () => {
 });
 
 describe('the time for it', () => {
-  it('is bounded, and what was not asked is told', async () => {
-    const { wrong, notes, good } = await look(board({ x: 'x', y: 'y' }), {}, -1);
-    expect(wrong).toEqual([]);
+  it('is bounded, and panels that were not asked even once are wrong', async () => {
+    const { wrong, notes, good } = await look(board({ x: 'x', y: 'y' }), {}, { within: -1, furtherWithin: -1 });
+    expect(wrong).toEqual(['the time was over before 2 panels were asked even once']);
     expect(good).toBe('0 of 2 panels show data, 0 queries asked');
     expect(notes).toEqual(['the time was over before 6 of 6 looks at panels']);
+  });
+
+  it('is longer for each panel once than for further ranges and choices, which are only told', async () => {
+    const dashboard = board({ x: 'x{job=~"$job"}', y: 'y' }, { variables: [labelVariable('job')] });
+    const { wrong, notes, good, asked } = await look(dashboard, { labels: { job: ['a', 'b'] } }, { furtherWithin: -1 });
+    expect(wrong).toEqual([]);
+    expect(good).toBe('2 of 2 panels show data, 2 queries asked');
+    expect(notes).toEqual(['the time was over before 4 of 6 looks at panels']);
+    expect(asked.filter((path) => path.includes('/job/values'))).toHaveLength(1);
+  });
+
+  it('begins with every panel with All, before options of narrower choices are asked for', async () => {
+    const list = [labelVariable('job'), { ...labelVariable('pod'), query: 'label_values(up{job=~"$job"}, pod)' }];
+    const dashboard = board({ x: 'x{pod=~"$pod"}' }, { variables: list });
+    const { asked } = await look(dashboard, { labels: { job: ['a'], pod: ['b'] } });
+    const kinds = asked.map((path) => /query_range|pod\/values/.exec(path)?.[0]).filter((kind) => kind !== undefined);
+    expect(kinds.slice(0, 3)).toEqual(['pod/values', 'query_range', 'pod/values']);
+  });
+
+  it('is no excuse for dashboards without a panel that can be asked', async () => {
+    expect((await look(board({}))).wrong).toEqual(['no panel was looked at']);
+    const { ask } = fakePrometheus({ answer: data });
+    expect((await inspect({ ask, dashboards: [], timeInterval: '15s' }, () => {}, { now })).wrong).toEqual([]);
   });
 
   it('is told while it passes', async () => {

@@ -10,6 +10,8 @@ export interface Fake {
   readonly labels?: Readonly<Record<string, readonly string[]>>;
   /** When it was started; long ago if it is not said. */
   readonly started?: Date;
+  /** When it last read its configuration; when it was started if it is not said. */
+  readonly reloaded?: Date;
   /** Recording rules that had no turn, with the seconds between two turns. */
   readonly waiting?: Readonly<Record<string, number>>;
 }
@@ -28,10 +30,11 @@ export function fakePrometheus(fake: Fake): { readonly ask: Ask; readonly asked:
   return { ask, asked };
 }
 
-function answerTo({ answer, labels = {}, started = new Date(0), waiting = {} }: Fake, url: URL): unknown {
+function answerTo({ answer, labels = {}, started = new Date(0), reloaded, waiting = {} }: Fake, url: URL): unknown {
   const label = /^\/api\/v1\/label\/(\w+)\/values$/.exec(url.pathname)?.[1];
   if (label !== undefined) return labels[label] ?? [];
-  if (url.pathname.endsWith('/runtimeinfo')) return { startTime: started.toISOString() };
+  if (url.pathname.endsWith('/runtimeinfo'))
+    return { startTime: started.toISOString(), lastConfigTime: (reloaded ?? started).toISOString() };
   if (url.pathname.endsWith('/rules')) {
     return {
       groups: Object.entries(waiting).map(([name, interval]) => ({

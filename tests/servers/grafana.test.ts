@@ -1,9 +1,11 @@
 import { load } from 'js-yaml';
 import { describe, expect, it } from 'vitest';
+import { kubernetes } from '../../kubernetes/index.ts';
 import { dataSourceUid } from '../../servers/index.ts';
 import type { Plan } from '../../stacks/model/index.ts';
 import sergas from '../../stacks/sergas.ts';
 import { type BoardJson, panelsOf } from '../dashboards/boards.ts';
+import { flavours, objectsOf, the } from '../kubernetes/objects.ts';
 import { composeFile, composeText } from '../support/compose.ts';
 import { define, planOf, problemsOf, shop } from '../support/stacks.ts';
 
@@ -129,6 +131,30 @@ describe('a stack that keeps traces', () => {
       { uid: 'traces', type: 'tempo', url: 'http://tempo.internal:3200', editable: false },
     ]);
     expect(settings(plan).GF_SECURITY_DATA_SOURCE_PROXY_WHITELIST).toContain('tempo.internal:3200');
+  });
+
+  it.each([
+    ['http://tempo.internal:3200', 3200, 'tempo.internal:3200'],
+    ['http://tempo.internal/store', 80, 'tempo.internal'],
+    ['https://tempo.internal', 443, 'tempo.internal'],
+    ['http://tempo.internal:80', 80, 'tempo.internal:80'],
+    ['https://Tempo.internal:443/store', 443, 'Tempo.internal:443'],
+  ])('has a way to %s, and no other', (url, port, host) => {
+    const of = traced({ type: 'tempo', url });
+    const outside = (other: Plan) => other.edges.filter(({ from, to }) => from === 'grafana' && to === 'outside');
+    expect(outside(of)).toMatchObject([{ port, purpose: 'query' }]);
+    expect(outside(development)).toEqual([]);
+    expect(composeFile(of).services.grafana?.networks).toContain('egress');
+    expect(settings(of).GF_SECURITY_DATA_SOURCE_PROXY_WHITELIST?.split(' ').at(-1)).toBe(host);
+  });
+
+  it.each(flavours)('may be asked through the network policy in the flavour %s', (flavour) => {
+    const ports = (of: Plan) =>
+      the(objectsOf(kubernetes.render(of), flavour), 'NetworkPolicy', 'grafana').spec.egress.flatMap(
+        (rule: { readonly ports?: readonly { readonly port: number }[] }) => rule.ports?.map(({ port }) => port) ?? [],
+      );
+    expect(ports(plan)).toContain(3200);
+    expect(ports(planOf(shop()))).not.toContain(3200);
   });
 
   it('has a Prometheus that keeps exemplars; another one has not', () => {

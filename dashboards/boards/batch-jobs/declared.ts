@@ -42,7 +42,8 @@ function missing(names: readonly string[]): StatPanel {
     action: 'Does the job run, does it reach the Pushgateway, and does it push under the name in the definition?',
     // Nothing that is absent: none is missing.
     queries: [{ expr: promql`sum(${absent}) or vector(0)`, legend: 'missing' }],
-    guard: { alerts: ['BatchJobMissing'], fires: 'above' },
+    // The alert's number is in periods; the tile counts jobs.
+    guard: { alerts: ['BatchJobMissing'], fires: 'above', linkOnly: true },
     counts: 'warning',
     mappings: noneIsGood,
   };

@@ -1,5 +1,5 @@
 import { macroNames } from '../../expand/macros.ts';
-import { texts } from '../../json.ts';
+import { ownTexts } from '../own-texts.ts';
 import { type DashboardRule, type Fault, ofBoard } from '../rule.ts';
 import { variableNames } from '../support.ts';
 
@@ -19,7 +19,7 @@ const others = [
   ...['__cell_0', '__value_raw', '__field_name', '__field_labels', '__series_name', '__value_time'],
 ];
 
-/** Macros of other data sources are their own. */
+/** Where macros stand. In words a dollar may be a dollar. */
 const places = ['expr', 'legendFormat', 'interval', 'url'];
 
 /** `macro-unknown` */
@@ -28,9 +28,8 @@ export const macroUnknown: DashboardRule = {
   severity: 'error',
   why: 'Grafana replaces the part of the name that it knows: of $__interval_s it makes 1m_s, and Prometheus refuses that.',
   sameAs: 'NX500',
-  run: ofBoard(({ json }): Fault[] =>
-    texts(json).flatMap(([value, at]) => {
-      if (!places.includes(String(at.at(-1)))) return [];
+  run: ofBoard((board): Fault[] =>
+    ownTexts(board, places).flatMap(([value, at]) => {
       const wrong = variableNames(value).filter(
         (name) => name.startsWith('__') && !macroNames.includes(name) && !others.includes(name),
       );

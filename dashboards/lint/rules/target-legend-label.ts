@@ -8,6 +8,8 @@ export const targetLegendLabel: DashboardRule = {
   why: 'A label that the aggregation has dropped is empty in the legend: all lines have the same name.',
   sameAs: 'NX531',
   run: eachTarget((target) => {
+    // A table has columns instead.
+    if (target.json.format === 'table') return undefined;
     const labels = labelsOfTarget(target);
     if (labels === undefined) return undefined;
     const named = [...(legendOf(target) ?? '').matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, label = '']) => label);

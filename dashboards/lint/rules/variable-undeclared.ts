@@ -1,10 +1,11 @@
 import { nearest } from '../../../promql/index.ts';
-import { records, text, texts } from '../../json.ts';
+import { records, text } from '../../json.ts';
+import { ownTexts } from '../own-texts.ts';
 import { type DashboardRule, type Fault, ofBoard } from '../rule.ts';
 import { variableNames } from '../support.ts';
 
 /** Where Grafana puts in values. In words a dollar may be a dollar. */
-const places = ['expr', 'legendFormat', 'interval', 'uid', 'datasource', 'query', 'definition', 'url'];
+const places = ['expr', 'legendFormat', 'interval', 'uid', 'datasource', 'query', 'url'];
 
 /** `variable-undeclared` */
 export const variableUndeclared: DashboardRule = {
@@ -12,10 +13,10 @@ export const variableUndeclared: DashboardRule = {
   severity: 'error',
   why: 'Grafana leaves a name that it does not know as it is. The query asks for a job that is called "$job", and finds none.',
   sameAs: 'NX500',
-  run: ofBoard(({ json, variables }): Fault[] => {
+  run: ofBoard((board): Fault[] => {
+    const { json, variables } = board;
     const names = [...variables.map(({ name }) => name), ...records(json.__inputs).map(({ name }) => text(name) ?? '')];
-    return texts(json).flatMap(([value, at]) => {
-      if (!places.includes(String(at.at(-1))) || at.at(-1) === 'definition') return [];
+    return ownTexts(board, places).flatMap(([value, at]) => {
       const unknown = variableNames(value).filter(
         (name) => !/^(\d|__)/.test(name) && !names.includes(name) && !value.includes(`(?P<${name}>`),
       );

@@ -20,7 +20,7 @@ export function annotationQueries(
   dashboard: JsonObject,
 ): { readonly name: string; readonly shown: boolean; readonly query: JsonObject }[] {
   return objects(dashboard, 'annotations', 'list')
-    .filter((each) => text(each, 'expr') !== undefined && at(each, 'builtIn') !== 1)
+    .filter((each) => (text(each, 'expr') ?? text(each, 'target', 'expr')) !== undefined && at(each, 'builtIn') !== 1)
     .map((query) => ({ name: text(query, 'name') ?? 'Annotation', shown: flag(query, 'enable'), query }));
 }
 
@@ -28,7 +28,10 @@ const most = 500;
 
 /** The marks of one annotation, at most 500. Throws with what went wrong. */
 export async function marksOf(annotation: JsonObject, session: Session, signal: AbortSignal): Promise<Mark[]> {
-  const target = { expr: text(annotation, 'expr') ?? '', interval: text(annotation, 'step') ?? '60s', range: true };
+  // Newer Grafanas keep the query in a target.
+  const expr = text(annotation, 'expr') ?? text(annotation, 'target', 'expr') ?? '';
+  const interval = text(annotation, 'step') ?? text(annotation, 'target', 'interval') ?? '60s';
+  const target = { expr, interval, range: true };
   const [query] = expandQuery(target, {
     ...session.range,
     variables: session.variables,

@@ -31,6 +31,13 @@ export interface Chart {
 
 const least = 20;
 
+const mounted = new Map<HTMLElement, () => void>();
+
+/** Lets go of the charts inside a place, for whoever could not finish drawing there. */
+export function releaseCharts(place: HTMLElement): void {
+  for (const [box, destroy] of [...mounted]) if (place.contains(box)) destroy();
+}
+
 /** Draws a chart that fills its place, and follows its size. */
 export function mountChart(place: HTMLElement, spec: ChartSpec): Chart {
   const live = el('div', { class: 'unseen', 'aria-live': 'polite' });
@@ -50,14 +57,14 @@ export function mountChart(place: HTMLElement, spec: ChartSpec): Chart {
     if (wanted.width !== plot.width || wanted.height !== plot.height) plot.setSize(wanted);
   });
   observer.observe(box);
-  return {
-    plot,
-    destroy: () => {
-      observer.disconnect();
-      hideTooltip();
-      plot.destroy();
-    },
+  const destroy = () => {
+    mounted.delete(box);
+    observer.disconnect();
+    hideTooltip();
+    plot.destroy();
   };
+  mounted.set(box, destroy);
+  return { plot, destroy };
 }
 
 function options({ session, options: own, marks, points }: ChartSpec): Omit<uPlot.Options, 'width' | 'height'> {

@@ -25,11 +25,17 @@ export function timePicker(raw: RawRange, change: (raw: RawRange) => void): HTML
   });
   const to = el('input', { type: 'text', id: 'range-to', value: raw.to, spellcheck: 'false', autocomplete: 'off' });
   const wrong = el('p', { class: 'wrong', role: 'alert' });
+  const choose = (range: RawRange) => {
+    // As long as it is open it is in use, and would keep showing the old range.
+    made.open = false;
+    made.querySelector('summary')?.focus();
+    change(range);
+  };
   const apply = () => {
     try {
       const wanted = { from: from.value.trim(), to: to.value.trim() };
       resolveRange(wanted, Date.now());
-      change(wanted);
+      choose(wanted);
     } catch (error) {
       wrong.textContent = error instanceof Error ? error.message : String(error);
     }
@@ -59,7 +65,7 @@ export function timePicker(raw: RawRange, change: (raw: RawRange) => void): HTML
       {},
       el(
         'button',
-        { type: 'button', 'aria-pressed': String(chosen), click: () => change(range) },
+        { type: 'button', 'aria-pressed': String(chosen), click: () => choose(range) },
         rangeText(range, dateText, 0),
       ),
     );
@@ -103,7 +109,12 @@ export function variablePicker(choice: Choice, change: (values: readonly string[
     el('div', { class: 'variable', 'data-variable': name }, el('label', id === '' ? {} : { for: id }, label), control);
   const id = `var-${name}`;
   if (kind === 'textbox') {
-    const input = el('input', { id, type: 'text', value: String(state.value), change: () => change([input.value]) });
+    const input = el('input', { id, type: 'text', value: String(state.value), change: () => write() });
+    const write = () => {
+      // From here on it is chosen, and not somebody's unfinished text.
+      input.defaultValue = input.value;
+      change([input.value]);
+    };
     return labelled(id, input);
   }
   const options = [...(state.includeAll ? [{ value: all, text: 'All' }] : []), ...(state.options ?? [])];
@@ -177,8 +188,13 @@ export function annotationSwitches(
   change: (name: string, shown: boolean) => void,
 ): HTMLElement | undefined {
   if (names.length === 0) return undefined;
-  const boxes = names.map(({ name, shown, problem }) => {
-    const box = el('input', { type: 'checkbox', checked: shown, change: () => change(name, box.checked) });
+  const boxes = names.map(({ name, shown, problem }, index) => {
+    const box = el('input', {
+      type: 'checkbox',
+      id: `annotation-${index}`,
+      checked: shown,
+      change: () => change(name, box.checked),
+    });
     return el(
       'label',
       { class: 'switch', ...(problem && { title: problem }) },

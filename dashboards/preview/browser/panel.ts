@@ -1,8 +1,11 @@
 // One panel: its heading, its state, and what is drawn in it.
+import { notesOf } from '../data/notes.ts';
 import { flag, type JsonObject, objects, text } from '../data/read.ts';
+import { releaseCharts } from './chart.ts';
 import { showDetails } from './details.ts';
 import { el, icon, newId } from './dom.ts';
 import { drawOf } from './draw.ts';
+import { keepingFocus } from './focus.ts';
 import { anchor, linkTarget } from './links.ts';
 import { drawAlertList } from './panels/alertlist.ts';
 import { type Kept, noDataText } from './panels/drawing.ts';
@@ -33,6 +36,7 @@ export class PanelView {
   readonly #place: HTMLElement;
   readonly #badges = el('span', { class: 'badges' });
   readonly #words = el('span');
+  readonly #links = el('span', { class: 'panel-links' });
   readonly #kept: Kept = { hidden: new Set(), sort: undefined };
   #data = none;
   #release: (() => void) | undefined;
@@ -61,7 +65,7 @@ export class PanelView {
       { class: text(panel, 'title') ? 'panel-header' : 'panel-header untitled' },
       el('h3', { id: heading }, details),
       this.#badges,
-      linkMenu(panel, session),
+      this.#links,
     );
     this.#words.textContent = this.#title() || untitled;
     this.element = el(
@@ -85,6 +89,7 @@ export class PanelView {
     this.#running = own;
     this.element.setAttribute('aria-busy', 'true');
     this.#words.textContent = this.#title() || untitled;
+    this.#link();
     try {
       if (this.#type === 'alertlist') {
         const found = await drawAlertList(this.#panel, this.#place, own.signal);
@@ -112,13 +117,20 @@ export class PanelView {
     return withVariables(text(this.#panel, 'title') ?? '', this.#session);
   }
 
+  /** The links take along what is chosen now; a menu that is open stays as it is. */
+  #link(): void {
+    if (this.#links.querySelector('[open]') !== null) return;
+    const menu = linkMenu(this.#panel, this.#session);
+    keepingFocus(this.#links, () => this.#links.replaceChildren(...(menu ? [menu] : [])));
+  }
+
   #redraw(): void {
     this.#release?.();
     this.#release = undefined;
-    const focused = this.#place.contains(document.activeElement);
-    this.#place.replaceChildren();
-    this.#show(this.#draw());
-    if (focused) this.#place.querySelector<HTMLElement>('[tabindex="0"], button')?.focus({ preventScroll: true });
+    keepingFocus(this.#place, () => {
+      this.#place.replaceChildren();
+      this.#show(this.#draw());
+    });
   }
 
   #show({ state, message, badges }: Outcome): void {
@@ -135,8 +147,8 @@ export class PanelView {
 
   #draw(): Outcome {
     const [panel, data, type] = [this.#panel, this.#data, this.#type];
-    const repeat = text(panel, 'repeat');
-    const notes = [...data.unknown.map((id) => `without '${id}'`), ...(repeat ? [`not repeated for ${repeat}`] : [])];
+    const { dashboard } = this.#session;
+    const notes = notesOf(panel, { dashboard, unknown: data.unknown, offsetMinutes: new Date().getTimezoneOffset() });
     const draw = drawOf(type);
     if (draw === undefined)
       return { state: 'problem', message: `This preview cannot draw ${type}.`, badges: ['cannot draw', ...notes] };
@@ -156,6 +168,7 @@ export class PanelView {
       };
       if (found || showNothing.includes(type)) this.#release = draw(drawing);
     } catch (error) {
+      releaseCharts(this.#place);
       const message = `This panel could not be drawn: ${wordsOf(error)}`;
       return { state: 'problem', message, badges: ['not drawn', ...notes] };
     }

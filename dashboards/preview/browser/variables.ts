@@ -10,10 +10,10 @@ import {
   variableOptions,
   variableRequest,
 } from '../../expand/index.ts';
-import type { TimeRange } from '../data/range.ts';
+import { type TimeRange, timeVariables } from '../data/range.ts';
 import { at, flag, type JsonObject, number, objects, text, texts } from '../data/read.ts';
 import { prometheus } from './api.ts';
-import { constant } from './session.ts';
+import { constant, type Session } from './session.ts';
 
 /** A variable as the page offers it. */
 export interface Choice {
@@ -43,11 +43,15 @@ export async function resolveVariables(dashboard: JsonObject, around: Surroundin
   return found;
 }
 
-/** Variables as queries take them, and those that every dashboard of Grafana has. */
-export function asVariables(choices: readonly Choice[], dashboard: JsonObject): Variables {
+/** Variables as queries and links take them, and those that every dashboard of Grafana has. */
+export function asVariables(
+  choices: readonly Choice[],
+  { dashboard, raw, range }: Pick<Session, 'dashboard' | 'raw' | 'range'>,
+): Variables {
   const own = Object.fromEntries(choices.map(({ name, state }) => [name, state]));
   const title = constant('__dashboard', text(dashboard, 'title') ?? '');
-  return { ...own, __dashboard: title, __org: constant('__org', '1'), __user: constant('__user', 'preview') };
+  const others = { __dashboard: title, __org: constant('__org', '1'), __user: constant('__user', 'preview') };
+  return { ...own, ...others, ...timeVariables(raw, range) };
 }
 
 async function resolved(variable: JsonObject, known: Variables, around: Surroundings): Promise<Choice> {

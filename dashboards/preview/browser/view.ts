@@ -1,6 +1,6 @@
 // One dashboard: its controls and its grid, and how a choice in the first reaches the second.
 import { sections } from '../data/dashboard.ts';
-import { durationMs, type RawRange, resolveRange, type TimeRange } from '../data/range.ts';
+import { type RawRange, refreshMs, resolveRange, type TimeRange } from '../data/range.ts';
 import { type JsonObject, text } from '../data/read.ts';
 import { choiceParams, readAddress, writeAddress } from './address.ts';
 import { annotationQueries, marksOf } from './annotations.ts';
@@ -9,6 +9,7 @@ import { annotationSwitches, refreshPicker, timePicker, variablePicker, wider } 
 import { el, icon } from './dom.ts';
 import { type Grid, gridView } from './grid.ts';
 import { dashboardLinks } from './links.ts';
+import { type Part, part } from './part.ts';
 import { choices, type Session } from './session.ts';
 import { asVariables, type Choice, resolveVariables } from './variables.ts';
 
@@ -22,7 +23,6 @@ export interface Places {
 
 /** A dashboard that stands in the page, from the moment it is opened until the page goes. */
 export class DashboardView {
-  readonly #places: Places;
   readonly #session: Session;
   readonly #grid: Grid;
   readonly #switches: { name: string; shown: boolean; query: JsonObject; problem?: string | undefined }[];
@@ -30,6 +30,9 @@ export class DashboardView {
   #found: readonly Choice[] = [];
   #interval: string;
   #timer: number | undefined;
+  /** Counts the refreshes: the answer to an old one is of no use. */
+  #round = 0;
+  readonly #parts: Readonly<Record<'variables' | 'links' | 'time', Part>>;
   #marksRunning = new AbortController();
 
   /** Puts the panels into their places; nothing is asked before `refresh`. */
@@ -37,7 +40,6 @@ export class DashboardView {
     const address = readAddress();
     const title = text(dashboard, 'title') ?? uid;
     const raw = firstRange(dashboard, address.range);
-    this.#places = places;
     this.#chosen = address.variables;
     this.#interval = address.refresh ?? text(dashboard, 'refresh') ?? '';
     this.#switches = annotationQueries(dashboard);
@@ -46,28 +48,37 @@ export class DashboardView {
       range: resolveRange(raw, Date.now()),
       setRange: (wanted) => {
         this.#session.raw = wanted;
+        this.#controls();
         void this.refresh();
       },
     };
     this.#grid = gridView(sections(dashboard), this.#session);
     places.main.replaceChildren(el('h1', { class: 'unseen' }, title), this.#grid.element);
+    const own = (name: string) => part(name, () => this.#controls());
+    this.#parts = { variables: own('variables'), links: own('board-links'), time: own('time') };
+    const { variables, links, time } = this.#parts;
+    places.bar.replaceChildren(variables.element, el('div', { class: 'right' }, links.element, time.element));
     document.title = `${title} – Narthex preview`;
     this.#controls();
   }
 
   /** Asks for everything anew, with the range as it is now. Never throws. */
   async refresh(): Promise<void> {
+    this.#round += 1;
+    const round = this.#round;
     window.clearTimeout(this.#timer);
     const session = this.#session;
     const { dashboard, catalog, uid } = session;
     session.range = rangeNow(session.raw) ?? session.range;
     const around = { range: session.range, timeInterval: catalog.timeInterval, chosen: this.#chosen };
-    this.#found = await resolveVariables(dashboard, around);
-    session.variables = asVariables(this.#found, dashboard);
+    const found = await resolveVariables(dashboard, around);
+    if (round !== this.#round) return;
+    this.#found = found;
+    session.variables = asVariables(found, session);
     writeAddress(uid, choiceParams(session.raw, choices(session.variables)));
     this.#controls();
     await Promise.all([this.#grid.refresh(), this.#marks()]);
-    this.#schedule();
+    if (round === this.#round) this.#schedule();
   }
 
   /** Draws anew what is there, in another theme. */
@@ -75,30 +86,35 @@ export class DashboardView {
     this.#grid.redraw();
   }
 
-  /** A menu that is open is in use. */
-  #inUse(): boolean {
-    return this.#places.bar.querySelector('details[open]') !== null;
-  }
-
   #schedule(): void {
     window.clearTimeout(this.#timer);
-    const every = durationMs(this.#interval);
+    const every = refreshMs(this.#interval);
     if (every === undefined) return;
     this.#timer = window.setTimeout(() => {
-      // Nobody looks, or somebody chooses: asked again later.
-      if (document.hidden || this.#inUse()) this.#schedule();
+      // Nobody looks: asked again later.
+      if (document.hidden) this.#schedule();
       else void this.refresh();
     }, every);
   }
 
   #controls(): void {
-    if (this.#inUse()) return;
-    const { bar } = this.#places;
-    const focused = bar.contains(document.activeElement) ? controlName(document.activeElement) : undefined;
+    const { variables, links, time } = this.#parts;
+    const session = this.#session;
+    variables.show([this.#found, this.#switches], () => this.#pickers());
+    const own = dashboardLinks(session);
+    links.show(
+      own.map(({ outerHTML }) => outerHTML),
+      () => own,
+    );
+    time.show([session.raw, this.#interval], () => this.#timeControls());
+  }
+
+  #pickers(): (HTMLElement | undefined)[] {
     const session = this.#session;
     const pickers = this.#found.map((choice) =>
       variablePicker(choice, (values) => {
-        this.#chosen = new Map([...choices(session.variables), [choice.name, values]]);
+        // A choice that is still being asked for counts, too.
+        this.#chosen = new Map([...choices(session.variables), ...this.#chosen, [choice.name, values]]);
         void this.refresh();
       }),
     );
@@ -106,13 +122,7 @@ export class DashboardView {
       for (const each of this.#switches) if (each.name === name) each.shown = shown;
       void this.#marks();
     });
-    bar.replaceChildren(
-      el('div', { class: 'variables' }, ...pickers, marks),
-      el('div', { class: 'right' }, ...dashboardLinks(session), ...this.#timeControls()),
-    );
-    // The bar is made anew; who was in it stays there.
-    if (focused !== undefined)
-      [...bar.querySelectorAll<HTMLElement>('[aria-label]')].find((each) => controlName(each) === focused)?.focus();
+    return [...pickers, marks];
   }
 
   #timeControls(): HTMLElement[] {
@@ -152,11 +162,6 @@ export class DashboardView {
     this.#controls();
     this.#grid.redraw();
   }
-}
-
-/** A control by what it is about: what is chosen in it stands behind a colon. */
-function controlName(element: Element | null): string | undefined {
-  return element?.getAttribute('aria-label')?.split(':')[0];
 }
 
 /** The range of the address, else that of the dashboard, else six hours: the first that is one. */

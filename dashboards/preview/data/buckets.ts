@@ -1,5 +1,5 @@
 // Histograms of Prometheus count everything up to a bound; a heatmap shows what lies between two bounds.
-import { aligned, parseValue, type Series } from './frame.ts';
+import { type Aligned, aligned, parseValue, type Series } from './frame.ts';
 
 /** One line of a heatmap. */
 export interface Bucket {
@@ -8,7 +8,7 @@ export interface Bucket {
   readonly upper: number | undefined;
   readonly series: Series;
   readonly times: readonly number[];
-  readonly values: readonly (number | null)[];
+  readonly values: readonly Aligned[];
 }
 
 /** Series by their bounds, the lowest first, each without what is in the ones below it. */
@@ -27,7 +27,9 @@ export function buckets(series: readonly Series[]): Bucket[] {
     return {
       ...row,
       // Rates of different buckets are rounded differently: less than nothing is nothing.
-      values: row.values.map((value, at) => (value === null ? null : Math.max(0, value - (below[at] ?? 0)))),
+      values: row.values.map((value, at) =>
+        typeof value === 'number' ? Math.max(0, value - (below[at] ?? 0)) : value,
+      ),
     };
   });
 }

@@ -57,18 +57,33 @@ export function toSeries(
   }));
 }
 
-/** Series side by side, each value at its time; where a series has no point there is a gap. */
-export function aligned(series: readonly Series[]): { times: number[]; values: (number | null)[][] } {
+/** A value of one series among the times of several: nothing at a time that only others have, `null` at a gap of its own. */
+export type Aligned = number | null | undefined;
+
+/** Series side by side, each value at its time. */
+export function aligned(series: readonly Series[]): { times: number[]; values: Aligned[][] } {
   const times = [...new Set(series.flatMap((each) => each.times))].sort((a, b) => a - b);
   const places = new Map(times.map((time, index) => [time, index]));
   const values = series.map((each) => {
-    const column = new Array<number | null>(times.length).fill(null);
+    const column = new Array<Aligned>(times.length).fill(undefined);
     each.times.forEach((time, index) => {
       column[places.get(time) ?? 0] = each.values[index] ?? null;
     });
     return column;
   });
   return { times, values };
+}
+
+/** The values that can be drawn: infinity has no place on a scale, so it is a gap. */
+export function drawable(values: readonly Aligned[]): Aligned[] {
+  return values.map((value) => (typeof value === 'number' && !Number.isFinite(value) ? null : value));
+}
+
+/** Values without a neighbour, by their places: no line goes through them. Times of other series are no neighbours. */
+export function lonely(values: readonly Aligned[]): number[] {
+  const own = [...values.keys()].filter((at) => values[at] !== undefined);
+  const there = (at: number | undefined) => at !== undefined && typeof values[at] === 'number';
+  return own.filter((at, index) => there(at) && !there(own[index - 1]) && !there(own[index + 1]));
 }
 
 /** Times without a hole: a step that is missing for all series is a gap for all of them, not a line across it. */

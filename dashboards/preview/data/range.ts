@@ -84,6 +84,24 @@ export function rangeText(raw: RawRange, dateText: (milliseconds: number) => str
   return `${word(raw.from, false)} to ${word(raw.to, true)}`;
 }
 
+/** What links of a dashboard know of the range: its ends in milliseconds since 1970, and the range as addresses have it. */
+export function timeVariables(
+  raw: RawRange,
+  { from, to }: TimeRange,
+): Readonly<Record<string, { readonly name: string; readonly value: string }>> {
+  const address = new URLSearchParams({ from: raw.from, to: raw.to });
+  const values = { __from: from, __to: to, __url_time_range: address };
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, { name, value: String(value) }]));
+}
+
+const oftenMs = 5000;
+
+/** How long to wait from one refresh to the next, in milliseconds and never under five seconds; nothing for never. */
+export function refreshMs(interval: string): number | undefined {
+  const every = durationMs(interval);
+  return every === undefined || every === 0 ? undefined : Math.max(oftenMs, every);
+}
+
 /** A plain duration such as `30s` in milliseconds; nothing if it is none. */
 export function durationMs(text: string): number | undefined {
   const [, count, unit] = /^(\d+)([smhdw])$/.exec(text) ?? [];

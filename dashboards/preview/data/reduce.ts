@@ -38,17 +38,33 @@ const withGaps: Readonly<Record<string, readonly [title: string, index: number]>
   first: ['First', 0],
 };
 
-/** The result of a calculation; nothing where there is no value. A calculation that is not known takes the last value. */
+/** The largest of some numbers, however many, and of a first one. */
+export function largest(first: number, numbers: Numbers): number {
+  return Math.max(first, most(numbers));
+}
+
+/** The smallest of some numbers, however many, and of a first one. */
+export function smallest(first: number, numbers: Numbers): number {
+  return Math.min(first, least(numbers));
+}
+
+function named<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+/** The result of a calculation; nothing where there is no value, or no calculation of this name. */
 export function reduceValues(values: readonly Value[], calculation: string): Value {
-  const gap = withGaps[calculation];
+  const gap = named(withGaps, calculation);
   if (gap !== undefined) return values.at(gap[1]) ?? null;
+  const known = named(calculations, calculation);
+  if (known === undefined) return null;
   const numbers = values.filter((value): value is number => typeof value === 'number');
   if (numbers.length === 0) return values.findLast((value) => value !== null) ?? null;
-  const [, calculate] = calculations[calculation] ?? calculations.lastNotNull ?? ['', () => Number.NaN];
+  const [, calculate] = known;
   return calculate(numbers);
 }
 
 /** What a calculation is called. */
 export function calculationTitle(calculation: string): string {
-  return (calculations[calculation] ?? withGaps[calculation])?.[0] ?? calculation;
+  return (named(calculations, calculation) ?? named(withGaps, calculation))?.[0] ?? calculation;
 }

@@ -81,6 +81,8 @@ function joined(frames: readonly Frame[], by: string | undefined): readonly Fram
     .filter(({ name, type }) => (by === undefined ? type !== 'number' : name === by))
     .filter(({ name }) => others.every(({ fields }) => fields.some((field) => field.name === name)))
     .map(({ name }) => name);
+  // Rows that agree in nothing are not one row.
+  if (common.length === 0) return frames;
   const fields = new Map<string, Field>();
   const found = new Map<string, Map<string, Value>>();
   for (const frame of frames) {

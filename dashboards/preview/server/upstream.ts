@@ -1,4 +1,5 @@
 // The Prometheus behind the preview. Whatever it does, the page gets an answer in time, and words it can show.
+import { httpPlace } from '../../../stacks/model/index.ts';
 
 /** Asks Prometheus: a path of its HTTP API and its parameters. The answer as it came. Throws if there is none. */
 export type Upstream = (path: string, params: URLSearchParams, signal: AbortSignal) => Promise<Response>;
@@ -8,10 +9,8 @@ const longestAddress = 4000;
 
 /** A Prometheus at a URL, which may hold a path and a name with a password. */
 export function prometheusAt(url: string): Upstream {
-  const { origin, pathname, username, password } = new URL(url);
-  const base = `${origin}${pathname.replace(/\/$/, '')}`;
-  const secret = Buffer.from(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`).toString('base64');
-  const headers = { accept: 'application/json', ...(username !== '' && { authorization: `Basic ${secret}` }) };
+  const { base, headers: credentials } = httpPlace(url);
+  const headers = { accept: 'application/json', ...credentials };
   return (path, params, signal) => {
     const written = params.toString();
     const common = { headers, signal, redirect: 'manual' } as const;

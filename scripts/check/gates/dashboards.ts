@@ -67,11 +67,14 @@ function factsOf({ dashboards: files, groups, sources }: Plan): BoardFacts {
   };
 }
 
+/** Of a panel that is not there. What is meant there hides nothing, which is a finding; it must not hold for the whole dashboard. */
+const nowhere = ['no such panel'];
+
 /** The suppressions of a board, each with the panel to which it belongs. */
 function meantOf({ ignore = [] }: DashboardFile, board: unknown): Meant[] {
   return ignore.map(({ panel, ...rest }) => {
-    const within = panel === undefined ? [] : (pathOf(board, panel) ?? []);
-    return { ...rest, within, path: within };
+    const path = panel === undefined ? [] : pathOf(board, panel);
+    return { ...rest, within: path ?? nowhere, path: path ?? [] };
   });
 }
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { boardUid, resolveStack } from '../../../stacks/model/index.ts';
+import { type Board, boardUid, resolveStack } from '../../../stacks/model/index.ts';
 import sergas from '../../../stacks/sergas.ts';
 import { shop } from '../../support/stacks.ts';
 import { allPanels, boardNamed, made, panelKeyed } from './stacks.ts';
 
 const { boards } = made(sergas, 'production');
 const home = boardNamed(boards, 'home');
+const watchdogOff = { Watchdog: { off: 'another system watches Prometheus' } };
 const text = allPanels(home)
   .map((panel) => (panel.kind === 'text' ? panel.text : ''))
   .join('\n');
@@ -31,13 +32,25 @@ describe('the board that one opens first', () => {
     expect(panelKeyed(home, 'budgets-left').drillDown?.map(({ board }) => board)).toEqual(['slos']);
   });
 
+  it('says that all is well only while somebody would know', () => {
+    const ofState = (board: Board) => panelKeyed(board, 'state');
+    const well = (board: Board) =>
+      ofState(board)
+        .queries[0]?.expr.text.split(/\s+or\s+/)
+        .at(-1);
+    expect(well(home)).toBe('0 * group(ALERTS{alertname="Watchdog", alertstate="firing"})');
+    expect(well(boardNamed(made(shop({ alerts: watchdogOff })).boards, 'home'))).toBe('0 * max(up == 1)');
+    expect(ofState(home).queries[0]?.expr.text).not.toContain('vector');
+    expect(ofState(home).noValue).toBe('NO DATA: rules are not evaluated');
+  });
+
   it('says who owns the stack, and where one is', () => {
     const { summary } = resolveStack(sergas, 'production');
     expect(text).toContain(`${summary} Owned by the team **sergas**, environment **production**.`);
   });
 
   it('has no budgets and no watchdog where a stack has none', () => {
-    const { boards: few } = made(shop({ alerts: { Watchdog: { off: 'another system watches Prometheus' } } }));
+    const { boards: few } = made(shop({ alerts: watchdogOff }));
     const keys = allPanels(boardNamed(few, 'home')).map(({ key }) => key);
     expect(keys).toEqual([
       'state',

@@ -86,6 +86,22 @@ describe('the board about anomalies', () => {
     expect(panel.guard?.alerts).toEqual(['TaskDurationAnomaly']);
   });
 
+  it('tells the lines of an anomaly apart by the labels that it has, however its level is asked for', () => {
+    for (const { legend } of panelKeyed(board, 'band-request-rate').queries)
+      expect(legend).toMatch(/ \{\{job\}\} \{\{service\}\}$/);
+  });
+
+  it('shows zero where a level that is gone means zero, as its alert does', () => {
+    const zero = 'anomaly:level{anomaly="request-rate"} or 0 * anomaly:expected{anomaly="request-rate"}';
+    expect(panelKeyed(board, 'band-request-rate').queries[0]?.expr.text).toBe(zero);
+    expect(alerts.get('RequestRateAnomaly')?.expr.text).toContain(`(${zero})`);
+    const all = '(anomaly:level or 0 * anomaly:expected{anomaly="request-rate"})';
+    expect(panelKeyed(board, 'outside').queries[0]?.expr.text).toBe(
+      `sum((${all} > bool anomaly:upper_band) + (${all} < bool anomaly:lower_band))`,
+    );
+    expect(panelKeyed(board, 'distance').queries[0]?.expr.text).toContain(`(${all} - anomaly:expected)`);
+  });
+
   it('looks as often as anomalies are evaluated', () => {
     expect(panelKeyed(board, 'band-request-rate').interval).toBe('4m');
   });

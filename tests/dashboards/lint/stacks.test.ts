@@ -60,4 +60,12 @@ describe('the gate of dashboards', () => {
       { code: 'NX549', message: 'dashboard-crosshair is ignored, but there is nothing to ignore' },
     ]);
   });
+
+  it('takes what is meant for a panel that is not there for nothing, instead of for the whole board', async () => {
+    const plan = planOf(sergas, 'staging');
+    const ignore = [{ rule: 'dashboard-crosshair', reason: 'each panel has a time of its own', panel: 1 }];
+    const dashboards = plan.dashboards.map((file) => (file.uid === 'sergas-overview' ? { ...file, ignore } : file));
+    const { findings } = await found([{ ...plan, dashboards }], alone);
+    expect(findings.map(({ code }) => code).sort()).toEqual(['NX549', 'NX612']);
+  });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { interpolate } from '../../../dashboards/expand/index.ts';
 import { buckets } from '../../../dashboards/preview/data/buckets.ts';
 import { readDashboard, sections } from '../../../dashboards/preview/data/dashboard.ts';
-import { aligned, filled, type Series, tableFrame } from '../../../dashboards/preview/data/frame.ts';
-import { moment, rangeText, resolveRange } from '../../../dashboards/preview/data/range.ts';
+import { aligned, filled, lonely, type Series, tableFrame } from '../../../dashboards/preview/data/frame.ts';
+import { moment, rangeText, refreshMs, resolveRange, timeVariables } from '../../../dashboards/preview/data/range.ts';
 import { reduceValues } from '../../../dashboards/preview/data/reduce.ts';
 import { runs } from '../../../dashboards/preview/data/runs.ts';
 import { transform } from '../../../dashboards/preview/data/transform.ts';
@@ -78,10 +79,17 @@ describe('series', () => {
     expect(found).toEqual({
       times: [1, 2, 3],
       values: [
-        [10, 20, null],
-        [null, 200, null],
+        [10, 20, undefined],
+        [undefined, 200, null],
       ],
     });
+  });
+
+  it('that are asked at other times than the rest are not in pieces for that', () => {
+    const { times, values } = aligned([series({}, [0, 15, 30, 45, 60], [1, 1, 1, 1, 1]), series({}, [0, 60], [7, 7])]);
+    expect(lonely(values[1] ?? [])).toEqual([]);
+    expect(runs(times, values[1] ?? [], 60)).toEqual([{ from: 0, to: 120, value: 7 }]);
+    expect(lonely([1, undefined, null, undefined, 2, undefined, 3])).toEqual([0]);
   });
 
   it('get a gap where points are missing, so that no line crosses it', () => {
@@ -118,7 +126,8 @@ describe('series', () => {
     ['sum', 6],
     ['count', 3],
     ['range', 2],
-    ['something new', 3],
+    ['something new', null],
+    ['toString', null],
   ])('are reduced by %s', (calculation, result) => {
     expect(reduceValues([1, 2, 3, null], calculation)).toBe(result);
   });
@@ -153,6 +162,16 @@ describe('transformations', () => {
       [5, null],
       [7, null],
     ]);
+  });
+
+  it('that join leave frames alone that have nothing in common', () => {
+    const frame = (name: string) => ({
+      refId: name,
+      fields: [{ name, type: 'number' as const, labels: {}, values: [1, 2] }],
+    });
+    const frames = [frame('a'), frame('b')];
+    expect(transform(frames, [{ id: 'merge' }]).frames).toEqual(frames);
+    expect(transform(frames, [{ id: 'joinByField', options: { byField: 'instance' } }]).frames).toEqual(frames);
   });
 
   it('that are not known are left out and named', () => {
@@ -199,6 +218,26 @@ describe('a time range', () => {
     [{ from: 'now', to: 'now-1h' }, /ends before it begins/],
   ])('that makes no sense is refused in words', (raw, words) => {
     expect(() => resolveRange(raw, now)).toThrow(words);
+  });
+
+  it('goes along in links: as it was chosen, and as moments', () => {
+    const variables = timeVariables({ from: 'now-1h', to: 'now' }, { from: 1000, to: 2000 });
+    expect(interpolate(`/d/x?\${__url_time_range}&a=$__from&b=\${__to}`, variables)).toBe(
+      '/d/x?from=now-1h&to=now&a=1000&b=2000',
+    );
+    const dates = timeVariables({ from: '2026-06-01T08:00:00+02:00', to: 'now' }, { from: 1000, to: 2000 });
+    const { searchParams } = new URL(interpolate(`http://x/?\${__url_time_range}`, dates));
+    expect(searchParams.get('from')).toBe('2026-06-01T08:00:00+02:00');
+  });
+
+  it.each([
+    ['', undefined],
+    ['0s', undefined],
+    ['often', undefined],
+    ['1s', 5000],
+    ['30s', 30_000],
+  ])("is asked anew by '%s' after %s ms", (interval, wanted) => {
+    expect(refreshMs(interval)).toBe(wanted);
   });
 
   it('is called by what it is', () => {

@@ -56,7 +56,7 @@ describe('the records of an SLO', () => {
     const [often, seldom] = groups(availability({ ...common, lowTraffic: none }));
     expect(seldom).toEqual({
       name: 'slo-shop-period',
-      interval: '4m',
+      interval: '2m',
       rules: ['slo:errors:ratio_rate30d', 'slo:budget_left:ratio'],
     });
     expect(often).toMatchObject({ name: 'slo-shop', interval: '1m' });

@@ -1,10 +1,11 @@
 import { colorOf, readableColor, translucent } from '../../data/colors.ts';
 import { thresholdAt, thresholdsOf } from '../../data/display.ts';
+import { placeOf } from '../../data/ends.ts';
 import { text } from '../../data/read.ts';
 import { el, styled } from '../dom.ts';
 import { theme } from '../theme.ts';
 import type { Draw } from './drawing.ts';
-import { endsOf, placeOf, type Single, singles, spoken } from './values.ts';
+import { type Single, singles, spoken } from './values.ts';
 
 const cells = 30;
 
@@ -21,13 +22,14 @@ export const drawBarGauge: Draw = (drawing) => {
     tabindex: 0,
     'aria-label': drawing.title || 'Bars',
   });
-  list.append(...all.map((single) => bar(single, endsOf(single, all), mode, horizontal)));
+  list.append(...all.map((single) => bar(single, mode, horizontal)));
   place.append(list);
   return () => undefined;
 };
 
-function bar(single: Single, [least, most]: readonly [number, number], mode: string, horizontal: boolean): HTMLElement {
+function bar(single: Single, mode: string, horizontal: boolean): HTMLElement {
   const { name, color, shown, value, config } = single;
+  const [least, most] = single.ends;
   const share = placeOf(value, least, most);
   const track = el('span', { class: 'bar-track', 'aria-hidden': 'true' });
   if (mode === 'lcd') {

@@ -1,11 +1,12 @@
 import { colorOf, readableColor } from '../../data/colors.ts';
 import { thresholdsOf } from '../../data/display.ts';
+import { placeOf } from '../../data/ends.ts';
 import { flag, object } from '../../data/read.ts';
 import { valueText } from '../../data/units.ts';
 import { el, styled, svg } from '../dom.ts';
 import { theme } from '../theme.ts';
 import type { Draw } from './drawing.ts';
-import { endsOf, placeOf, type Single, singles, spoken } from './values.ts';
+import { type Single, singles, spoken } from './values.ts';
 
 /** From the lower left over the top to the lower right, in degrees from the top. */
 const [start, sweep] = [-120, 240];
@@ -17,7 +18,7 @@ export const drawGauge: Draw = (drawing) => {
   const options = object(panel, 'options');
   const markers = !('showThresholdMarkers' in options) || flag(options, 'showThresholdMarkers');
   const labels = flag(options, 'showThresholdLabels');
-  const items = all.map((single) => gauge(single, endsOf(single, all), { markers, labels, named: all.length > 1 }));
+  const items = all.map((single) => gauge(single, { markers, labels, named: all.length > 1 }));
   place.append(el('ul', { class: 'gauges' }, ...items));
   return () => undefined;
 };
@@ -45,12 +46,9 @@ interface Options {
   readonly named: boolean;
 }
 
-function gauge(
-  single: Single,
-  [least, most]: readonly [number, number],
-  { markers, labels, named }: Options,
-): HTMLElement {
+function gauge(single: Single, { markers, labels, named }: Options): HTMLElement {
   const { shown, color, config, value, name } = single;
+  const [least, most] = single.ends;
   const steps = thresholdsOf(config, least, most);
   const places = steps.map((step) => placeOf(Math.max(step.value, least), least, most));
   const words = `${shown.prefix}${shown.text}${shown.suffix}`;

@@ -2,6 +2,7 @@ import uPlot from 'uplot';
 import { buckets } from '../../data/buckets.ts';
 import { blend } from '../../data/colors.ts';
 import { number, object, text } from '../../data/read.ts';
+import { largest } from '../../data/reduce.ts';
 import { valueText } from '../../data/units.ts';
 import { nameAxis, timeAxis } from '../axes.ts';
 import { mountChart } from '../chart.ts';
@@ -41,7 +42,7 @@ export const drawHeatmap: Draw = (drawing) => {
     Number.isFinite(value) ? valueText(value, unit, number(options, 'yAxis', 'decimals')) : '∞';
   const names = rows.map(({ name, upper }) => (upper === undefined ? name : bound(upper)));
   const times = rows[0]?.times ?? [];
-  const most = Math.max(0, ...rows.flatMap(({ values }) => values.map((value) => value ?? 0)));
+  const most = largest(0, rows.flatMap(({ values }) => values.map((value) => value ?? 0)).filter(Number.isFinite));
   const [scheme = []] = [(schemes[text(options, 'color', 'scheme') ?? ''] ?? schemes.Oranges)?.[theme()]];
   const exponent = number(options, 'color', 'exponent') ?? 0.5;
   const colorAt = (value: number) => blend(scheme, most === 0 ? 0 : (value / most) ** exponent);
@@ -101,7 +102,7 @@ function drawCells(
     const height = Math.round(plot.valToPos(row - 0.5, 'y', true)) - top;
     for (const [index, value] of values.entries()) {
       const [left = 0, right = 0] = edges[index] ?? [];
-      if (value === null || value <= 0) continue;
+      if (typeof value !== 'number' || value <= 0) continue;
       ctx.fillStyle = colorAt(value);
       ctx.fillRect(left, top, Math.max(1, right - left - (right - left > 4 ? gap : 0)), Math.max(1, height - gap));
     }
@@ -118,7 +119,7 @@ function scale(scheme: readonly string[], most: number, words: (value: number) =
 
 function summary(title: string, rows: Rows, names: readonly string[], words: (value: number) => string): HTMLElement {
   const last = rows.map(
-    ({ values }, row) => `up to ${names[row]}: ${words(values.findLast((value) => value !== null) ?? 0)}`,
+    ({ values }, row) => `up to ${names[row]}: ${words(values.findLast((value) => typeof value === 'number') ?? 0)}`,
   );
   return el('p', { class: 'unseen' }, `${title}, newest: ${last.join('; ')}`);
 }

@@ -91,7 +91,7 @@ function inkOf({ color }: Single, colorMode: string): string {
 }
 
 function sparkline({ history, config }: Single, color: string): SVGSVGElement | undefined {
-  const numbers = history.map((value) => (typeof value === 'number' ? value : undefined));
+  const numbers = history.map((value) => (typeof value === 'number' && Number.isFinite(value) ? value : undefined));
   const known = numbers.filter((value) => value !== undefined);
   if (known.length < 3) return undefined;
   const low = config.min ?? Math.min(...known);

@@ -1,18 +1,20 @@
 import { interpolate } from '../../../expand/index.ts';
 import { inkOn, readableColor } from '../../data/colors.ts';
 import { show } from '../../data/display.ts';
+import { placeOf } from '../../data/ends.ts';
 import { type FieldConfig, fieldConfig } from '../../data/field.ts';
 import type { Field, Frame, Value } from '../../data/frame.ts';
 import { rowCount } from '../../data/frame.ts';
 import { dateText } from '../../data/moments.ts';
 import { flag, number, object, objects, text } from '../../data/read.ts';
+import { largest } from '../../data/reduce.ts';
 import { compareValues } from '../../data/transform.ts';
 import { el, styled } from '../dom.ts';
+import { keepingFocus } from '../focus.ts';
 import { linkTarget } from '../links.ts';
 import { constant, type Session } from '../session.ts';
 import { theme } from '../theme.ts';
 import type { Draw, Drawing } from './drawing.ts';
-import { placeOf } from './values.ts';
 
 const mostRows = 500;
 
@@ -50,7 +52,7 @@ function fill(holder: HTMLElement, frame: Frame | undefined, drawing: Drawing): 
   const { panel, kept } = drawing;
   const columns = frame.fields
     .map((field) => ({ field, config: fieldConfig(object(panel, 'fieldConfig'), { ...field, refId: frame.refId }) }))
-    .filter(({ config }) => !flag(config.custom, 'hidden') && text(config.custom, 'hideFrom', 'viz') === undefined)
+    .filter(({ config }) => !flag(config.custom, 'hidden') && !flag(config.custom, 'hideFrom', 'viz'))
     .map(({ field, config }): Column => ({ field, config, title: config.displayName ?? field.name }));
   const [first] = objects(panel, 'options', 'sortBy');
   const proposed = first && { column: text(first, 'displayName') ?? '', down: flag(first, 'desc') };
@@ -58,7 +60,7 @@ function fill(holder: HTMLElement, frame: Frame | undefined, drawing: Drawing): 
   const order = sorted(columns, rowCount(frame), sort);
   const resort = (column: string) => {
     kept.sort = { column, down: sort?.column === column && !sort.down };
-    fill(holder, frame, drawing);
+    keepingFocus(holder, () => fill(holder, frame, drawing));
   };
   const shown = order.slice(0, mostRows);
   const table = el(
@@ -96,7 +98,7 @@ function heading(
   const arrow = here ? (sort.down ? ' ↓' : ' ↑') : '';
   const button = el(
     'button',
-    { type: 'button', click: () => resort(title) },
+    { type: 'button', 'aria-label': title, click: () => resort(title) },
     title,
     el('span', { 'aria-hidden': 'true' }, arrow),
   );
@@ -133,10 +135,7 @@ function cell(
       )
     : words;
   if (kind === 'gauge' && typeof value === 'number') {
-    const [least, most] = [
-      config.min ?? 0,
-      config.max ?? Math.max(1, ...field.values.map(Number).filter(Number.isFinite)),
-    ];
+    const [least, most] = [config.min ?? 0, config.max ?? largest(1, field.values.map(Number).filter(Number.isFinite))];
     const bar = styled(el('span', { class: 'bar-fill' }), {
       width: `${placeOf(value, least, most) * 100}%`,
       background: shown.color ?? 'var(--accent)',

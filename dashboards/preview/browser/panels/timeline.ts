@@ -2,7 +2,7 @@ import uPlot from 'uplot';
 import { colorOf, inkOn, translucent } from '../../data/colors.ts';
 import { type Shown, show } from '../../data/display.ts';
 import type { FieldConfig } from '../../data/field.ts';
-import { aligned } from '../../data/frame.ts';
+import { type Aligned, aligned } from '../../data/frame.ts';
 import { dateText, durationText } from '../../data/moments.ts';
 import { number, object, text } from '../../data/read.ts';
 import { type Run, runs } from '../../data/runs.ts';
@@ -16,7 +16,7 @@ import { configOf, type Draw } from './drawing.ts';
 interface Row {
   readonly name: string;
   readonly config: FieldConfig;
-  readonly values: readonly (number | null)[];
+  readonly values: readonly Aligned[];
   readonly runs: readonly Run[];
 }
 

@@ -2,9 +2,10 @@ import uPlot from 'uplot';
 import { colorOf, translucent } from '../../data/colors.ts';
 import { colorOfSeries, showText, thresholdsOf } from '../../data/display.ts';
 import type { FieldConfig } from '../../data/field.ts';
-import { aligned, type Series } from '../../data/frame.ts';
+import { type Aligned, aligned, lonely, type Series } from '../../data/frame.ts';
 import { flag, number, object, text, texts } from '../../data/read.ts';
 import { reduceValues } from '../../data/reduce.ts';
+import { stacked } from '../../data/stacking.ts';
 import { timeAxis, valueAxis } from '../axes.ts';
 import { mountChart } from '../chart.ts';
 import { el } from '../dom.ts';
@@ -18,7 +19,9 @@ interface Line {
   readonly name: string;
   readonly config: FieldConfig;
   readonly color: string;
+  /** Of its own, and at the times of all lines. */
   readonly values: readonly (number | null)[];
+  readonly aligned: readonly Aligned[];
   /** Lines of one unit and one range share a scale. */
   readonly scale: string;
 }
@@ -73,40 +76,19 @@ export const drawTimeSeries: Draw = (drawing) => {
 
 const selected = ({ name, refId }: Series) => ({ name, refId, type: 'number' as const });
 
-function lineOf(series: Series, values: readonly (number | null)[], index: number, config: FieldConfig): Line {
+function lineOf(series: Series, values: readonly Aligned[], index: number, config: FieldConfig): Line {
   const name = config.displayName ?? series.name;
-  const last = reduceValues(values, 'lastNotNull');
+  const last = reduceValues(series.values, 'lastNotNull');
   const negative = text(config.custom, 'transform') === 'negative-Y';
+  const upright = <T>(value: T) => (negative && typeof value === 'number' ? -value : value);
   return {
     name,
     config,
     color: colorOfSeries(name, index, config, theme(), last),
-    values: negative ? values.map((value) => (value === null ? null : -value)) : values,
+    values: series.values.map(upright),
+    aligned: values.map(upright),
     scale: `${config.unit ?? ''} ${config.min ?? ''} ${config.max ?? ''} ${text(config.custom, 'axisPlacement') ?? ''}`,
   };
-}
-
-/** Stacked lines stand on those before them. `bands` are pairs of a line and the one it stands on; `filled` fill down to zero themselves. */
-function stacked(lines: readonly Line[], hidden: ReadonlySet<string>) {
-  const tops = new Map<string, { index: number; sums: number[] }>();
-  const bands: [number, number][] = [];
-  const filled = new Set<number>();
-  const values = lines.map(({ config, values: own, name }, index) => {
-    const stacking = object(config.custom, 'stacking');
-    const mode = text(stacking, 'mode') ?? 'none';
-    if (mode === 'none' || hidden.has(name)) {
-      filled.add(index);
-      return [...own];
-    }
-    const key = `${text(stacking, 'group') ?? ''} ${config.unit ?? ''}`;
-    const below = tops.get(key);
-    const sums = own.map((value, at) => (below?.sums[at] ?? 0) + (value ?? 0));
-    if (below === undefined) filled.add(index);
-    else bands.push([index, below.index]);
-    tops.set(key, { index, sums });
-    return sums.map((sum, at) => (lines.every((line) => line.values[at] === null) ? null : sum));
-  });
-  return { values, bands, filled };
 }
 
 function fillOf(line: Line | undefined): string {
@@ -142,9 +124,7 @@ function seriesOptions(line: Line, filled: boolean): uPlot.Series {
 
 /** Points without a neighbour: no line goes through them, and a chart that seems empty would be a lie. */
 function alone(plot: uPlot, index: number): number[] | null {
-  const values = plot.data[index] ?? [];
-  const there = (at: number) => values[at] !== null && values[at] !== undefined;
-  return Array.from(values, (_, at) => at).filter((at) => there(at) && !there(at - 1) && !there(at + 1));
+  return lonely(Array.from(plot.data[index] ?? []));
 }
 
 function paths(style: string, interpolation: string): uPlot.Series.PathBuilder {
@@ -231,8 +211,8 @@ function tooltipLines(
 ): TooltipLine[] {
   const tooltip = object(panel, 'options', 'tooltip');
   const shown = lines
-    .filter(({ name, values }) => !hidden.has(name) && values[index] !== null && values[index] !== undefined)
-    .map((line) => ({ line, value: line.values[index] ?? 0 }));
+    .filter(({ name, aligned: own }) => !hidden.has(name) && typeof own[index] === 'number')
+    .map((line) => ({ line, value: line.aligned[index] ?? 0 }));
   const order = text(tooltip, 'sort') ?? 'none';
   if (order !== 'none') shown.sort((a, b) => (order === 'desc' ? b.value - a.value : a.value - b.value));
   if (texts(tooltip).includes('none') || text(tooltip, 'mode') === 'none') return [];

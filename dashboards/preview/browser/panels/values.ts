@@ -1,6 +1,7 @@
 // Panels that show the newest value of each series: stat, gauge, bar gauge.
 import { colorOf } from '../../data/colors.ts';
 import { colorOfSeries, type Shown, show } from '../../data/display.ts';
+import { endsOf } from '../../data/ends.ts';
 import { type FieldConfig, fieldConfig } from '../../data/field.ts';
 import type { Value } from '../../data/frame.ts';
 import { flag, number, object, pattern, text, texts } from '../../data/read.ts';
@@ -16,6 +17,8 @@ export interface Single {
   /** As the theme has it. */
   readonly color: string;
   readonly config: FieldConfig;
+  /** Its least and its most: of a gauge, and of thresholds in percent. */
+  readonly ends: readonly [least: number, most: number];
   /** The values from which it was taken. */
   readonly history: readonly Value[];
 }
@@ -47,18 +50,25 @@ export function singles(drawing: Drawing): Single[] {
   );
   if (found.length === 0) {
     const config = fieldConfig(object(panel, 'fieldConfig'), { name: '', type: 'number', refId: 'A' });
-    return [single('', null, config, 0, [])];
+    return [single('', null, config, 0, [], [])];
   }
-  return found
-    .slice(0, Math.min(most, number(options, 'limit') ?? most))
-    .map(({ name, value, config, history }, index) =>
-      single(config.displayName ?? name, value, config, index, history),
-    );
+  const shown = found.slice(0, Math.min(most, number(options, 'limit') ?? most));
+  const values = shown.map(({ value }) => value);
+  return shown.map(({ name, value, config, history }, index) =>
+    single(config.displayName ?? name, value, config, index, history, values),
+  );
 }
 
-function single(name: string, value: Value, config: FieldConfig, index: number, history: readonly Value[]): Single {
-  const numbers = history.filter((each): each is number => typeof each === 'number');
-  const shown = show(value, config, theme(), config.min ?? numbers[0] ?? 0, config.max ?? 100);
+function single(
+  name: string,
+  value: Value,
+  config: FieldConfig,
+  index: number,
+  history: readonly Value[],
+  all: readonly Value[],
+): Single {
+  const ends = endsOf(config, all);
+  const shown = show(value, config, theme(), ...ends);
   const palette = config.color.mode.startsWith('palette') || config.color.mode === 'shades';
   const color =
     palette && !shown.color
@@ -66,21 +76,7 @@ function single(name: string, value: Value, config: FieldConfig, index: number, 
       : palette && !shown.mapped
         ? colorOfSeries(name, index, config, theme(), value)
         : (shown.color ?? colorOf('text', theme()));
-  return { name, value, shown, color, config, history };
-}
-
-/** Where a value lies between its least and its most, 0 to 1. */
-export function placeOf(value: Value, least: number, most: number): number {
-  if (typeof value !== 'number' || most <= least) return 0;
-  return Math.min(1, Math.max(0, (value - least) / (most - least)));
-}
-
-/** The ends of a gauge: as set, else zero to a hundred or to the most that is there. */
-export function endsOf({ config }: Single, all: readonly Single[]): readonly [number, number] {
-  const values = all.map(({ value }) => value).filter((value): value is number => typeof value === 'number');
-  const unitMost = config.unit === 'percentunit' ? 1 : config.unit === 'percent' ? 100 : undefined;
-  const least = config.min ?? Math.min(0, ...values);
-  return [least, config.max ?? unitMost ?? Math.max(least + 1, ...values)];
+  return { name, value, shown, color, config, history, ends };
 }
 
 /** What is read aloud of a value. */
