@@ -16,6 +16,8 @@ export interface ComposeService {
   readonly state: string;
   /** `healthy`, `unhealthy`, `starting`, or empty where nothing checks. */
   readonly health: string;
+  /** Where this machine reaches a port of it, `127.0.0.1:9090`, by the port in the container. */
+  readonly published: Readonly<Record<number, string>>;
 }
 
 /** What a finished program left behind. */
@@ -124,8 +126,18 @@ export async function composeServices(project: ComposeProject): Promise<ComposeS
     readonly Service: string;
     readonly State: string;
     readonly Health: string;
+    readonly Publishers?:
+      | readonly { readonly URL: string; readonly TargetPort: number; readonly PublishedPort: number }[]
+      | null;
   }[];
-  return rows.map(({ Service, State, Health }) => ({ name: Service, state: State, health: Health }));
+  return rows.map(({ Service, State, Health, Publishers }) => ({
+    ...{ name: Service, state: State, health: Health },
+    published: Object.fromEntries(
+      (Publishers ?? [])
+        .filter(({ URL, PublishedPort }) => URL === '127.0.0.1' && PublishedPort > 0)
+        .map(({ URL, TargetPort, PublishedPort }) => [TargetPort, `${URL}:${PublishedPort}`]),
+    ),
+  }));
 }
 
 /** Runs a command in the container of a service and returns what it prints. Throws with the last line of its errors. */

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { composeExec, composeServices, whyNoCompose } from '../../compose/index.ts';
 import { defaultRunFolder, type RunStatus, runName, status } from '../../local/index.ts';
 import type { Plan } from '../../stacks/model/index.ts';
-import { type Ask, askByAddress, askInContainers } from '../verify/ask.ts';
+import { type Ask, askByAddress, askInContainers, askPublished } from '../verify/ask.ts';
 import { composeProject, type UpOptions } from './up.ts';
 
 /** One part of a running stack. */
@@ -80,6 +80,14 @@ async function composeRun(
       detail: state,
     })),
     leftOut: {},
-    ask: askInContainers(Object.fromEntries(containers), (part, command) => composeExec(project, part, command)),
+    ask: askPublished(
+      Object.fromEntries(
+        containers.flatMap(([name, { port }]) => {
+          const address = services.find((service) => service.name === name)?.published[port];
+          return address === undefined ? [] : [[name, address] as const];
+        }),
+      ),
+      askInContainers(Object.fromEntries(containers), (part, command) => composeExec(project, part, command)),
+    ),
   };
 }

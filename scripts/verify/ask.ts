@@ -46,7 +46,7 @@ const fetchScript =
 /** Runs a command in the container of a part and returns what it prints. */
 export type Execute = (part: string, command: readonly string[]) => Promise<string>;
 
-/** Asks parts from inside their own containers, because only Grafana is published. */
+/** Asks parts from inside their own containers, because most of them are published nowhere. */
 export function askInContainers(parts: Readonly<Record<string, ContainerPart>>, execute: Execute): Ask {
   return async (part, path) => {
     const container = parts[part];
@@ -60,6 +60,18 @@ export function askInContainers(parts: Readonly<Record<string, ContainerPart>>, 
     } catch (error) {
       throw new Error(`${part} does not answer: ${error instanceof Error ? error.message : String(error)}`);
     }
+  };
+}
+
+/**
+ * Asks parts that are published on this machine directly, because a process in a container for each of thousands of queries takes minutes, and
+ * all others, or one that does not answer so because the engine runs elsewhere, another way.
+ */
+export function askPublished(addresses: Readonly<Record<string, string>>, otherwise: Ask): Ask {
+  const directly = askByAddress(addresses);
+  return async (part, path) => {
+    if (addresses[part] === undefined) return otherwise(part, path);
+    return directly(part, path).catch(() => otherwise(part, path));
   };
 }
 

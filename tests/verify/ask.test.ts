@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { askByAddress } from '../../scripts/verify/ask.ts';
+import { type Ask, askByAddress, askPublished } from '../../scripts/verify/ask.ts';
 
 let asked: { readonly url: string | undefined; readonly authorization: string | undefined }[] = [];
 const server = createServer(({ url, headers }, response) => {
@@ -47,5 +47,19 @@ describe('an address without one', () => {
     asked = [];
     expect(await askByAddress({ inbox: host })('inbox', '/api')).toBe('text');
     expect(asked).toEqual([{ url: '/api', authorization: undefined }]);
+  });
+});
+
+describe('a part of a Compose project', () => {
+  const inContainer: Ask = async (part, path) => `${part}${path} from inside`;
+
+  it('is asked where it is published', async () => {
+    expect(await askPublished({ prometheus: host }, inContainer)('prometheus', '/api')).toBe('text');
+  });
+
+  it('is asked from inside where it is published nowhere, or does not answer there', async () => {
+    const ask = askPublished({ prometheus: '127.0.0.1:1' }, inContainer);
+    expect(await ask('blackbox', '/probe')).toBe('blackbox/probe from inside');
+    expect(await ask('prometheus', '/api')).toBe('prometheus/api from inside');
   });
 });

@@ -1,4 +1,4 @@
-import { promql } from '../../../promql/index.ts';
+import { type Expression, promql } from '../../../promql/index.ts';
 import { prometheusMetrics } from '../../../servers/index.ts';
 import type { TimeSeriesPanel } from '../../../stacks/model/index.ts';
 import { noPrometheus } from '../../parts/monitoring.ts';
@@ -14,7 +14,10 @@ const {
   ruleGroupLastDurationSeconds,
 } = prometheusMetrics;
 const graph = { kind: 'timeseries', min: 0, noValue: noPrometheus } as const;
-const legend = '{{rule_group}}';
+const legend = '{{group}}';
+
+/** Prometheus names a group after its file as well, with its whole path. */
+const byName = (values: Expression) => promql`label_replace(${values}, "group", "$1", "rule_group", ".*;(.*)")`;
 
 /** How near groups are to not being ready in time. */
 export const share: TimeSeriesPanel = {
@@ -26,7 +29,9 @@ export const share: TimeSeriesPanel = {
   unit: 'percentunit',
   queries: [
     {
-      expr: promql`topk(10, max by (rule_group) (${ruleGroupLastDurationSeconds} / ${ruleGroupIntervalSeconds}))`,
+      expr: byName(
+        promql`topk(10, max by (rule_group) (${ruleGroupLastDurationSeconds} / ${ruleGroupIntervalSeconds}))`,
+      ),
       legend,
     },
   ],
@@ -41,7 +46,7 @@ export const longest: TimeSeriesPanel = {
   shows: 'How long the last evaluation of a group took, the ten slowest.',
   action: 'A step up without a change of the rules: what they read has grown, or the processor has no time left.',
   unit: 's',
-  queries: [{ expr: promql`topk(10, max by (rule_group) (${ruleGroupLastDurationSeconds}))`, legend }],
+  queries: [{ expr: byName(promql`topk(10, max by (rule_group) (${ruleGroupLastDurationSeconds}))`), legend }],
 };
 
 /** Rules that end in an error. */
@@ -52,7 +57,9 @@ export const failures: TimeSeriesPanel = {
   shows: 'Evaluations of rules per second that ended in an error, by their group.',
   action: 'The rules page of Prometheus shows the error. Alerts of that group do not fire meanwhile.',
   unit: 'cps',
-  queries: [{ expr: promql`topk(10, sum by (rule_group) (rate(${ruleFailures}[$__rate_interval])) > 0)`, legend }],
+  queries: [
+    { expr: byName(promql`topk(10, sum by (rule_group) (rate(${ruleFailures}[$__rate_interval])) > 0)`), legend },
+  ],
   guard: { alerts: ['PrometheusRuleFailures'], fires: 'above' },
   mayBeEmpty: 'it holds groups that fail, and of a healthy stack none does',
 };
@@ -66,7 +73,10 @@ export const missed: TimeSeriesPanel = {
   action: 'Alerts of that group fire late, what it records has gaps. See which share of its time it takes.',
   unit: 'cps',
   queries: [
-    { expr: promql`topk(10, sum by (rule_group) (rate(${ruleGroupIterationsMissed}[$__rate_interval])) > 0)`, legend },
+    {
+      expr: byName(promql`topk(10, sum by (rule_group) (rate(${ruleGroupIterationsMissed}[$__rate_interval])) > 0)`),
+      legend,
+    },
   ],
   guard: { alerts: ['PrometheusMissingRuleEvaluations'], fires: 'above' },
   mayBeEmpty: 'it holds groups that are late, and of a healthy stack none is',

@@ -41,7 +41,13 @@ describe('an answer', { timeout: 120_000 }, () => {
     ['a warning fires', firing('Warn', 'warning'), 1],
     ['a critical alert fires', firing('Crit', 'critical'), 2],
   ])('of the first board, when %s', async (_, series, state) => {
-    await askPromtool({ expr: query('home', 'state'), series: { [series]: '1x5' }, answer: { '{}': state } });
+    const all = { [series]: '1x5', [firing('Watchdog', 'info')]: '1x5' };
+    await askPromtool({ expr: query('home', 'state'), series: all, answer: { '{}': state } });
+  });
+
+  it('of the first board is none while nobody would know', async () => {
+    const series = { [firing('Note', 'info')]: '1x5' };
+    await askPromtool({ expr: query('home', 'state'), series, answer: {} });
   });
 
   it('of the first board is that of the worst', async () => {
