@@ -18,6 +18,8 @@ export interface ComposeService {
   readonly health: string;
   /** Where this machine reaches a port of it, `127.0.0.1:9090`, by the port in the container. */
   readonly published: Readonly<Record<number, string>>;
+  /** What its image is, where it only stands in for the vendor's. */
+  readonly standIn: string | undefined;
 }
 
 /** What a finished program left behind. */
@@ -126,12 +128,14 @@ export async function composeServices(project: ComposeProject): Promise<ComposeS
     readonly Service: string;
     readonly State: string;
     readonly Health: string;
+    readonly Labels?: string;
     readonly Publishers?:
       | readonly { readonly URL: string; readonly TargetPort: number; readonly PublishedPort: number }[]
       | null;
   }[];
-  return rows.map(({ Service, State, Health, Publishers }) => ({
+  return rows.map(({ Service, State, Health, Labels = '', Publishers }) => ({
     ...{ name: Service, state: State, health: Health },
+    standIn: /(?:^|,)narthex\.standin=([^,]+)/.exec(Labels)?.[1],
     published: Object.fromEntries(
       (Publishers ?? [])
         .filter(({ URL, PublishedPort }) => URL === '127.0.0.1' && PublishedPort > 0)

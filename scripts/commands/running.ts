@@ -19,6 +19,8 @@ export interface RunningStack {
   readonly way: 'compose' | 'local';
   readonly parts: readonly RunningPart[];
   readonly leftOut: Readonly<Record<string, string>>;
+  /** Parts whose image only stands in for the vendor's, and what it is. */
+  readonly standIns: Readonly<Record<string, string>>;
   readonly ask: Ask;
 }
 
@@ -50,6 +52,7 @@ async function localRun(
       ].join(', '),
     })),
     leftOut: Object.fromEntries(run.leftOut.map(({ name, reason }) => [name, reason])),
+    standIns: {},
     ask: askByAddress(firstAddresses(run)),
   };
 }
@@ -80,6 +83,9 @@ async function composeRun(
       detail: state,
     })),
     leftOut: {},
+    standIns: Object.fromEntries(
+      services.flatMap(({ name, standIn }) => (standIn === undefined ? [] : [[name, standIn] as const])),
+    ),
     ask: askPublished(
       Object.fromEntries(
         containers.flatMap(([name, { port }]) => {

@@ -55,7 +55,7 @@ async function findStack(options: VerifyOptions, plan: Running['plan']): Promise
     return { plan, ask: askByAddress(addresses), leftOut: {}, exactInstances: false };
   }
   const [running] = await findRunning(options, plan);
-  if (running !== undefined) return { plan, ask: running.ask, leftOut: running.leftOut, exactInstances: true };
+  if (running !== undefined) return { plan, ...running, exactInstances: true };
   const { name, environment } = plan.stack;
   throw new NarthexError('There is nothing to ask.', [
     {

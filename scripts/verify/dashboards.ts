@@ -6,9 +6,14 @@ import type { Question } from './question.ts';
 export const dashboardQueries: Question = {
   id: 'dashboards',
   title: 'every dashboard panel shows data',
-  answer: ({ ask, plan, leftOut }, onProgress) => {
+  answer: async ({ ask, plan, leftOut, standIns = {} }, onProgress) => {
     const { dashboards, stack } = plan;
     const timeInterval = stack.prometheus.interval;
-    return inspect({ ask, dashboards, timeInterval, isLeftOut: readsLeftOut(plan, leftOut) }, onProgress);
+    const isLeftOut = readsLeftOut(plan, { ...leftOut, ...standIns });
+    const verdict = await inspect({ ask, dashboards, timeInterval, isLeftOut }, onProgress);
+    const notes = Object.entries(standIns).map(
+      ([part, what]) => `${part} is a stand-in here, so what it exposes is not expected: ${what}`,
+    );
+    return { ...verdict, notes: [...notes, ...(verdict.notes ?? [])] };
   },
 };

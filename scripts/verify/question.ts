@@ -7,6 +7,8 @@ export interface Running {
   readonly ask: Ask;
   /** Parts that do not run here, with the reason; nothing is expected of them. */
   readonly leftOut: Readonly<Record<string, string>>;
+  /** Parts that run, but are not what they stand for: they expose little of what that would. */
+  readonly standIns?: Readonly<Record<string, string>>;
   /** Whether targets carry exactly the declared `instance` labels; a cluster names its pods itself. */
   readonly exactInstances: boolean;
 }
