@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { PromqlError, tryParse, type VectorSelector, walk } from '../../promql/index.ts';
 import { jsonOrYaml } from './json-or-yaml.ts';
-import { at, items, parse, textOf, type Value } from './yaml-value.ts';
+import { at, isObject, items, parse, textOf, type Value } from './yaml-value.ts';
 
 /** A file of unit tests and the rule files that it names, by path; and which of them are tests. */
 export interface NarrowTests {
@@ -103,8 +103,4 @@ function nameOf({ matchers }: VectorSelector): string | undefined {
 function withRules(group: Value, needed: ReadonlySet<Value>): Value[] {
   const rules = items(at(group, 'rules')).filter((rule) => needed.has(rule));
   return rules.length === 0 || !isObject(group) ? [] : [{ ...group, rules }];
-}
-
-function isObject(value: Value): value is Readonly<Record<string, Value>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -46,6 +46,7 @@ export function texts(value: Value): string[] {
   return items(value).filter((item) => typeof item === 'string');
 }
 
-function isObject(value: Value): value is Record<string, Value> {
+/** Whether it is an object with keys. */
+export function isObject(value: Value): value is Record<string, Value> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

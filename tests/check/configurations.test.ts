@@ -15,6 +15,7 @@ const prometheusYml = 'compose/prometheus/prometheus.yml';
 const alertmanagerYml = 'compose/alertmanager/alertmanager.yml';
 const blackboxYml = 'compose/blackbox/blackbox.yml';
 
+// Where a program is missing, `tools` notes that, and the run fails under CI=true.
 describe.skipIf(tools === undefined)('promtool check config', () => {
   it('names the artifact and the scrape job of an unknown key', async () => {
     const [finding, ...others] = await found(
@@ -72,6 +73,7 @@ describe.skipIf(tools === undefined)('promtool check config', () => {
   });
 });
 
+// Where a program is missing, `tools` notes that, and the run fails under CI=true.
 describe.skipIf(tools === undefined)('amtool check-config', () => {
   it('finds a route to a receiver that nobody declared', async () => {
     const wrong = edited(sound, alertmanagerYml, 'receiver: heartbeat', 'receiver: heartbeet');
@@ -100,6 +102,7 @@ describe.skipIf(tools === undefined)('amtool check-config', () => {
   });
 });
 
+// Where a program is missing, `tools` notes that, and the run fails under CI=true.
 describe.skipIf(tools === undefined)('blackbox config check', () => {
   it('finds a key that no module has', async () => {
     const wrong = edited(sound, blackboxYml, 'fail_if_not_ssl', 'fail_if_no_ssl');

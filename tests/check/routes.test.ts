@@ -7,6 +7,7 @@ import { edited, found, subjectOf, tools } from './subjects.ts';
 const alertmanagerYml = 'compose/alertmanager/alertmanager.yml';
 const { team } = smallest.receivers;
 
+// Where a program is missing, `tools` notes that, and the run fails under CI=true.
 describe.skipIf(tools === undefined)('amtool routes test', () => {
   it('finds nothing where every alert reaches somebody', async () => {
     expect(await found(routes, subjectOf())).toEqual([]);

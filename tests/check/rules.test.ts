@@ -17,6 +17,7 @@ function onlyHost({ plan, artifacts }: Subject): Subject {
 
 const sound = onlyHost(subjectOf());
 
+// Where a program is missing, `tools` notes that, and the run fails under CI=true.
 describe.skipIf(tools === undefined)('promtool check rules', () => {
   it('names the alert and its pack for PromQL that cannot be parsed', async () => {
     const [finding, ...others] = await found(rules, edited(sound, 'rules/host-filesystems.yml', '> 0.95', '> 0.95 )'));
@@ -54,6 +55,7 @@ describe.skipIf(tools === undefined)('promtool check rules', () => {
   });
 });
 
+// Where a program is missing, `tools` notes that, and the run fails under CI=true.
 describe.skipIf(tools === undefined)('promtool test rules', () => {
   it('names the scenario of an alert that does not fire as it says', async () => {
     const wrong = edited(sound, 'rules/host-filesystems.yml', '> 0.95', '> 0.99');

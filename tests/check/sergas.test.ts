@@ -6,6 +6,7 @@ import sergas from '../../stacks/sergas.ts';
 import { everyTarget } from './every-target.ts';
 import { contextOf, reportsOf, subjectOf, tools } from './subjects.ts';
 
+// Where a program is missing, `tools` notes that, and the run fails under CI=true.
 describe.skipIf(tools === undefined)('Sergas', () => {
   it('passes every gate in all environments and on all targets', async () => {
     const subjects = environmentNames.map((environment) => subjectOf(sergas, environment, everyTarget));

@@ -1,10 +1,3 @@
-import type { CheckOptions } from '../../scripts/commands/check.ts';
-import type { Terminal } from '../../scripts/output/terminal.ts';
-import { writeTree } from '../support/files.ts';
-import { project } from '../support/project.ts';
-import { assets } from '../support/stacks.ts';
-import { temporaryFolder } from '../support/temporary.ts';
-
 /** A stack with one rule of its own. */
 export const stack = (expression: string, value: string) => `
 import { alert, defineMetrics, defineStack, deployed, gauge, level, promql, rulePack, scenarios, secretFile } from 'narthex';
@@ -37,23 +30,3 @@ export default defineStack({
   },
 });
 `;
-
-/** Runs a command on a project of its own, with one stack file; what it says, and what it returns. */
-export async function onProject(
-  source: string,
-  command: (selection: Omit<CheckOptions, 'json'>, terminal: Terminal) => Promise<boolean>,
-): Promise<{ readonly ok: boolean; readonly text: string }> {
-  const assetsFolder = temporaryFolder();
-  writeTree(assetsFolder, assets);
-  const results: string[] = [];
-  const terminal: Terminal = {
-    result: (text) => results.push(text),
-    progress: () => {},
-    done: () => {},
-    note: () => {},
-  };
-  const selection = { stacks: [], environments: ['staging'], targets: ['compose'] };
-  const projectFolder = project({ 'stacks/shop.ts': source });
-  const ok = await command({ ...selection, projectFolder, assetsFolder }, terminal);
-  return { ok, text: results.join('\n') };
-}

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { test } from '../../scripts/commands/test.ts';
-import { onProject, stack } from './shop.ts';
+import { onProject } from '../support/on-project.ts';
+import { stack } from './shop.ts';
 import { tools } from './subjects.ts';
 
 const tested = (source: string, changes: { readonly json?: boolean; readonly mutants?: boolean } = {}) =>
-  onProject(source, (selection, terminal) => test({ ...selection, json: false, mutants: false, ...changes }, terminal));
+  onProject(source, 'staging', (selection, terminal) =>
+    test({ ...selection, json: false, mutants: false, ...changes }, terminal),
+  );
 
 // Where promtool is missing, `tools` notes that, and the run fails under CI=true.
 describe.skipIf(tools === undefined)('narthex test', () => {

@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { cost } from '../../scripts/commands/cost.ts';
-import type { Terminal } from '../../scripts/output/terminal.ts';
-import { writeTree } from '../support/files.ts';
-import { project } from '../support/project.ts';
-import { assets } from '../support/stacks.ts';
-import { temporaryFolder } from '../support/temporary.ts';
+import { onProject } from '../support/on-project.ts';
 
 const stack = (budget: string) => `
 import { bounded, counter, defineMetrics, defineStack, deployed, secretFile } from 'narthex';
@@ -30,19 +26,10 @@ export default defineStack({
 
 /** Runs the command on a project of its own; what it says, and what it returns. */
 async function predicted(budget: string, json = false) {
-  const assetsFolder = temporaryFolder();
-  writeTree(assetsFolder, assets);
-  const results: string[] = [];
-  const terminal: Terminal = {
-    result: (text) => results.push(text),
-    progress: () => {},
-    done: () => {},
-    note: () => {},
-  };
-  const selection = { stacks: [], environments: ['production'], targets: ['compose'] };
-  const projectFolder = project({ 'stacks/shop.ts': stack(budget) });
-  const within = await cost({ ...selection, projectFolder, assetsFolder, json }, terminal);
-  return { within, text: results.join('\n') };
+  const { ok, text } = await onProject(stack(budget), 'production', (selection, terminal) =>
+    cost({ ...selection, json }, terminal),
+  );
+  return { within: ok, text };
 }
 
 describe('narthex cost', () => {

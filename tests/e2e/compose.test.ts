@@ -89,6 +89,7 @@ afterAll(async () => {
   if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
 }, 120_000);
 
+// Where no engine runs, that is noted, and the run fails under CI=true.
 describe.skipIf(running === undefined)(
   'the development stack of Sergas in Docker Compose',
   { timeout: 180_000 },
@@ -196,6 +197,7 @@ describe.skipIf(running === undefined)(
   },
 );
 
+// Where no engine runs, that is noted, and the run fails under CI=true.
 describe.skipIf(running === undefined)('verify fails, with the right words,', { timeout: 180_000 }, () => {
   it('when an exporter is stopped', async () => {
     await composeCommand(project, ['stop', '--timeout', '1', 'redis-exporter']);
@@ -229,6 +231,7 @@ describe.skipIf(running === undefined)('verify fails, with the right words,', { 
   });
 });
 
+// Where no engine runs, that is noted, and the run fails under CI=true.
 describe.skipIf(running === undefined)('stopping the stack', { timeout: 180_000 }, () => {
   it('leaves no container and no network behind, and keeps the data', async () => {
     const { status, stdout } = await run('down');
@@ -241,6 +244,7 @@ describe.skipIf(running === undefined)('stopping the stack', { timeout: 180_000 
   });
 });
 
+// Where no engine runs, that is noted, and the run fails under CI=true.
 describe.skipIf(running === undefined)('the compose.yaml in the root of the repository', () => {
   it('is the development stack of Sergas, with the secrets that synth has made', async () => {
     expect((await narthex(['synth', 'sergas', '--env', 'development'])).status).toBe(0);
