@@ -15,7 +15,14 @@ import { planStack } from '../stacks/synthesize/index.ts';
 const count = 10_000;
 const today = '2026-01-01';
 const plans = environmentNames.map((name) =>
-  planStack(resolveStack(sergas, name), { 'simulator.mjs': '', 'inbox.mjs': '', 'runbooks.mjs': '' }),
+  planStack(resolveStack(sergas, name), {
+    'simulator.mjs': '',
+    'inbox.mjs': '',
+    'runbooks.mjs': '',
+    'preview.mjs': '',
+    'preview.js': '',
+    'preview.css': '',
+  }),
 );
 const [plan] = plans;
 if (plan === undefined) throw new Error('Sergas has no environment');

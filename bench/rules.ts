@@ -31,6 +31,9 @@ const plan = planStack(resolveStack(sergas, 'production'), {
   'simulator.mjs': '',
   'inbox.mjs': '',
   'runbooks.mjs': '',
+  'preview.mjs': '',
+  'preview.js': '',
+  'preview.css': '',
 });
 const reads = stretchesRead(plan.groups);
 const names = new Set(reads.keys());

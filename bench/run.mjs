@@ -1,4 +1,5 @@
-// `npm run bench`: how long whole commands take, and against what users would do instead. Runs are interleaved, and the fastest
+// `npm run bench`: how long whole commands take, and against what users would do instead; `npm run bench -- 3 instrumentation` is three
+// rounds of one part alone. Runs are interleaved, and the fastest
 // of each is reported, because everything else on the machine only adds.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
@@ -8,7 +9,11 @@ import { build } from 'esbuild';
 import { writeProject } from './project.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const rounds = Number(process.argv[2] ?? 5);
+// The checks of expressions, what the rules cost Prometheus, and what metrics cost a request, a call and a scrape.
+const parts = ['promql', 'rules', 'http', 'instrumentation'];
+const wanted = process.argv.slice(2).filter((argument) => parts.includes(argument));
+const rounds = Number(process.argv.slice(2).find((argument) => !parts.includes(argument)) ?? 5);
+if (!(rounds >= 1)) throw new Error(`Give a number of rounds, and parts among ${parts.join(', ')}.`);
 mkdirSync(join(root, '.narthex'), { recursive: true });
 // Inside the project, so that the stacks find the package `narthex`.
 const scratch = mkdtempSync(join(root, '.narthex', 'bench-'));
@@ -47,7 +52,8 @@ const subjects = {
   ...Object.fromEntries(sizes.map((size) => [`synth ${size} services`, synth(join(scratch, String(size)))])),
 };
 
-try {
+/** Times every command, and prints the fastest run of each. */
+function compareCommands() {
   const best = Object.fromEntries(Object.keys(subjects).map((name) => [name, Number.POSITIVE_INFINITY]));
   for (let round = 0; round < rounds; round++) {
     for (const [name, args] of Object.entries(subjects)) {
@@ -68,8 +74,11 @@ one environment, all targets : the libraries by hand = ${ratio('synth sergas, on
 one environment, Compose     : the libraries by hand = ${ratio('synth sergas, one environment, Compose', 'the libraries by hand, one environment')}
 1000 services : 100 services = ${ratio('synth 1000 services', 'synth 100 services')}
 `);
-  // The checks of expressions, and what the rules cost Prometheus.
-  for (const name of ['promql', 'rules']) {
+}
+
+try {
+  if (wanted.length === 0) compareCommands();
+  for (const name of wanted.length > 0 ? wanted : parts) {
     const outfile = join(scratch, `${name}.mjs`);
     await build({
       absWorkingDir: root,
@@ -79,12 +88,22 @@ one environment, Compose     : the libraries by hand = ${ratio('synth sergas, on
       platform: 'node',
       format: 'esm',
       conditions: ['narthex-source'],
-      external: ['kubernetes-models', '@kubernetes-models/*', 'ajv'],
+      external: [
+        'kubernetes-models',
+        '@kubernetes-models/*',
+        'ajv',
+        'express*',
+        'fastify*',
+        'prom-client',
+        '@prometheus-io/client',
+        '@opentelemetry/*',
+      ],
       banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
       logLevel: 'error',
     });
     process.stdout.write('\n');
-    spawnSync(process.execPath, [outfile, String(rounds)], { stdio: 'inherit', cwd: root });
+    const { status } = spawnSync(process.execPath, [outfile, String(rounds)], { stdio: 'inherit', cwd: root });
+    if (status !== 0) process.exitCode = 1;
   }
 } finally {
   rmSync(scratch, { recursive: true, force: true });

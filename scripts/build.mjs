@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { buildInstrumentation } from './build-instrumentation.mjs';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const output = join(root, 'build');
@@ -93,7 +94,7 @@ export async function build() {
         external: ['esbuild', 'kubernetes-models', '@kubernetes-models/*', 'ajv', 'acorn', '@jridgewell/trace-mapping'],
         banner: requireBanner,
       }),
-      ...['simulator', 'inbox', 'runbooks'].map((name) =>
+      ...['simulator', 'inbox', 'runbooks', 'preview'].map((name) =>
         bundle({
           ...library,
           absWorkingDir: root,
@@ -117,12 +118,7 @@ export async function build() {
         minify: true,
         logLevel: 'warning',
       }),
-      bundle({
-        ...library,
-        absWorkingDir: root,
-        entryPoints: ['exporters/instrumentation/index.ts'],
-        outfile: join(root, 'exporters/instrumentation/build/index.js'),
-      }),
+      buildInstrumentation(bundle, join(root, 'exporters/instrumentation'), library),
     ]);
     writeFileSync(join(staging, 'stamp'), started);
     // Another process was faster: what it runs from must not be taken away.

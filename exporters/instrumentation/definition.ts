@@ -26,6 +26,8 @@ export interface BoundedLabel {
   readonly limit: number;
   /** How many different values one target usually has, for the estimate of what it costs. */
   readonly typically?: number;
+  /** Taken from `withLabels` where a caller does not give it. */
+  readonly perRequest?: true;
 }
 
 /** A label that takes any string, without a limit of its own. */
@@ -35,6 +37,8 @@ export interface OpenLabel {
   readonly typically?: number;
   /** Not every series carries it. */
   readonly sometimes?: true;
+  /** Taken from `withLabels` where a caller does not give it. */
+  readonly perRequest?: true;
 }
 
 /** What values a label takes: a fixed list, at most n, or any. */
@@ -117,6 +121,14 @@ export function bounded(limit: number, facts: Pick<BoundedLabel, 'typically'> = 
  */
 export function open(facts: Omit<OpenLabel, 'kind'> = {}): OpenLabel {
   return { kind: 'open', ...facts };
+}
+
+/**
+ * A label that comes from the request: `labels: { tenant: perRequest(bounded(50)) }`. Code that records need not give it; it is taken
+ * from the `withLabels` around it, and is `__none__` where there is none. A series that is held keeps the one of the moment it was held.
+ */
+export function perRequest<S extends BoundedLabel | OpenLabel>(label: S): S & { readonly perRequest: true } {
+  return { ...label, perRequest: true };
 }
 
 // NoInfer: inside defineMetrics the labels would else be inferred from what the set allows, which is any.

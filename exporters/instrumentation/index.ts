@@ -2,15 +2,10 @@
  * Metrics defined once, as typed data, and the handles by which an application records them. The application injects
  * its Prometheus client; this package has no dependency of its own. Nothing here knows of rules, dashboards or HTTP.
  */
-export type {
-  ClientConfig,
-  ClientCounter,
-  ClientGauge,
-  ClientObserver,
-  ClientRegistry,
-  MetricClient,
-  SeriesLabels,
-} from './client.ts';
+export type { CounterCell, GaugeCell } from './cells.ts';
+export type { ClientRegistry, SeriesLabels } from './client.ts';
+export { type CollectorOptions, collectOnScrape } from './collector.ts';
+export { currentLabels, withLabels } from './context.ts';
 export { defineMetrics, describeMetrics, mergeMetrics } from './define.ts';
 export {
   type BoundedLabel,
@@ -29,12 +24,18 @@ export {
   type NoLabels,
   type OpenLabel,
   open,
+  perRequest,
   type SummaryDefinition,
   seriesOf,
   summary,
   UNITS,
   type Unit,
 } from './definition.ts';
+export type { Duration } from './duration.ts';
+export { activeTrace, type ExemplarSource, type SpanContext, type TraceApi } from './exemplars.ts';
+export { type Exposed, type ExposeRequest, expose, wholeBody } from './exposition/expose.ts';
+export type { ExposedRegistry } from './exposition/registry.ts';
+export { defineHttpMetrics, type HttpMetricSet, type HttpMetricsOptions, httpMetrics } from './frameworks/metrics.ts';
 export type {
   CounterHandle,
   GaugeHandle,
@@ -44,6 +45,12 @@ export type {
   LabelValues,
   ObserverHandle,
 } from './handles.ts';
-export { type InstrumentOptions, instrument, instrumentationMetrics } from './instrument.ts';
+export { type InstrumentOptions, instrument } from './instrument.ts';
+export { NO_REQUEST } from './limits.ts';
+export { collectorMetrics, instrumentationMetrics, redactionMetrics } from './own-metrics.ts';
+export { eventLoopMetrics, nodejsMetrics } from './process/metrics.ts';
+export { isSensitive, REDACTED, type Redaction, redactDetails, redactText, redactValue } from './redact.ts';
+export type { ObserverCell, Timer } from './timers.ts';
 export { MetricDefinitionError, OTHER } from './validate.ts';
+export type { Warn } from './warn.ts';
 export { countErrors, trackTime } from './wrappers.ts';

@@ -1,56 +1,42 @@
-import type { ClientRegistry, MetricClient, SeriesLabels } from './client.ts';
+/** A metric's way into the registry of the client: found again when it is there, refused when another one has its name. */
+import type { ClientRegistry, SeriesLabels } from './client.ts';
 import type { MetricDefinition } from './definition.ts';
-import type { SeriesTable } from './series.ts';
+import { asFamily, Family } from './family.ts';
 import { LABEL_NAME } from './validate.ts';
 
 /** Where a metric is to be registered. */
-export interface Place<R extends ClientRegistry> {
-  readonly client: MetricClient<R>;
-  readonly registry: R;
+export interface Place {
+  readonly registry: ClientRegistry;
   readonly labels: SeriesLabels;
 }
 
-/** A metric of the client, with what is known of its series. */
-export interface Registered {
-  readonly shape: string;
-  readonly metric: ClientMetric;
-  /** By the constant labels, as JSON: parts of a program may share a metric under different constants. */
-  readonly tables: Map<string, SeriesTable>;
-}
-
-/** A metric object of the client, by the type of its definition. */
-export type ClientMetric =
-  | { readonly type: 'counter'; readonly target: InstanceType<MetricClient<never>['Counter']> }
-  | { readonly type: 'gauge'; readonly target: InstanceType<MetricClient<never>['Gauge']> }
-  | { readonly type: 'observer'; readonly target: InstanceType<MetricClient<never>['Histogram']> };
-
-// On the metric object itself, so that it is found again after a hot reload has loaded this module anew.
-const REGISTERED = Symbol.for('narthex.instrumentation.registered');
-
 /** The metric of this definition in the registry: the one that is there, else a new one. */
-export function register<R extends ClientRegistry>(definition: MetricDefinition, place: Place<R>): Registered {
-  const existing = find(place.registry, definition.name);
+export function register(definition: MetricDefinition, { registry, labels }: Place): Family {
+  const existing = asFamily(registry.getSingleMetric(definition.name));
   if (existing !== undefined) return existing;
-  const metric = create(definition, place);
-  const registered: Registered = { shape: shapeOf(definition, place.labels), metric, tables: new Map() };
-  Object.defineProperty(metric.target, REGISTERED, { value: registered, enumerable: false });
-  return registered;
+  const family = new Family(definition, {
+    shape: shapeOf(definition, labels),
+    labelNames: [...Object.keys(labels), ...Object.keys(definition.labels)],
+  });
+  registry.registerMetric(family);
+  return family;
 }
 
 /** Why this definition cannot be registered here, each with its fix; empty when it can. */
-export function conflicts<R extends ClientRegistry>(definition: MetricDefinition, place: Place<R>): string[] {
-  const { name, labels } = definition;
+export function conflicts(definition: MetricDefinition, { registry, labels }: Place): string[] {
+  const { name } = definition;
   const found: string[] = [];
-  for (const label of Object.keys(place.labels)) {
-    if (Object.hasOwn(labels, label)) {
+  for (const label of Object.keys(labels)) {
+    if (Object.hasOwn(definition.labels, label)) {
       found.push(`${name}: the constant label ${label} is also a label of the metric. Rename one of them.`);
     } else if (!LABEL_NAME.test(label)) {
       found.push(`${name}: the constant label "${label}" is not a label name. Use letters, digits and single _.`);
     }
   }
-  if (place.registry.getSingleMetric(name) === undefined) return found;
-  const existing = find(place.registry, name);
-  const wanted = shapeOf(definition, place.labels);
+  const metric = registry.getSingleMetric(name);
+  if (metric === undefined) return found;
+  const existing = asFamily(metric);
+  const wanted = shapeOf(definition, labels);
   if (existing === undefined) {
     found.push(`${name}: other code has registered a metric of this name. Remove one of the two, or rename it.`);
   } else if (existing.shape !== wanted) {
@@ -63,32 +49,7 @@ export function conflicts<R extends ClientRegistry>(definition: MetricDefinition
   return found;
 }
 
-function find(registry: ClientRegistry, name: string): Registered | undefined {
-  const metric: { [REGISTERED]?: Registered } | undefined = registry.getSingleMetric(name);
-  return metric?.[REGISTERED];
-}
-
 function shapeOf(definition: MetricDefinition, constants: SeriesLabels): string {
   const { name, help: _, ...shape } = definition;
   return JSON.stringify({ name, ...shape, constants: Object.keys(constants).sort() });
-}
-
-function create<R extends ClientRegistry>(definition: MetricDefinition, place: Place<R>): ClientMetric {
-  const { client, registry, labels } = place;
-  const config = {
-    name: definition.name,
-    help: definition.help,
-    labelNames: [...Object.keys(labels), ...Object.keys(definition.labels)],
-    registers: [registry],
-  };
-  switch (definition.type) {
-    case 'counter':
-      return { type: 'counter', target: new client.Counter(config) };
-    case 'gauge':
-      return { type: 'gauge', target: new client.Gauge(config) };
-    case 'histogram':
-      return { type: 'observer', target: new client.Histogram({ ...config, buckets: [...definition.buckets] }) };
-    case 'summary':
-      return { type: 'observer', target: new client.Summary({ ...config, percentiles: [...definition.quantiles] }) };
-  }
 }

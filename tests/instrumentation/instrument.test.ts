@@ -10,6 +10,7 @@ import {
   open,
   summary,
 } from '@narthex/instrumentation';
+import { collectProcessMetrics } from '@narthex/instrumentation/process';
 import client from 'prom-client';
 import { describe, expect, it } from 'vitest';
 import { parseExposition, seriesKey, seriesNamed } from './exposition.ts';
@@ -29,7 +30,7 @@ const set = defineMetrics({
 
 function start(options: { labels?: Record<string, string>; maxSeries?: number } = {}) {
   const registry = new client.Registry();
-  const metrics = instrument(set, { client, registry, ...options });
+  const metrics = instrument(set, { registry, ...options });
   return { registry, metrics, scrape: async () => parseExposition(await registry.metrics()) };
 }
 
@@ -83,7 +84,7 @@ describe('the handles', () => {
   it('are all called with labels by code that knows the definitions only as data', async () => {
     const registry = new client.Registry();
     const counters: Readonly<Record<string, CounterDefinition>> = { requests: set.requests, restarts: set.restarts };
-    const handles = instrument(counters, { client, registry });
+    const handles = instrument(counters, { registry });
     handles.requests?.inc({ method: 'GET', route: '/' }, 2);
     handles.restarts?.inc({}, 3);
     const samples = parseExposition(await registry.metrics());
@@ -166,6 +167,21 @@ describe('what does not fit', () => {
     ]);
   });
 
+  it('never throws either when the log or the redaction of the application fails', async () => {
+    const registry = new client.Registry();
+    const fail = () => {
+      throw new Error('down');
+    };
+    const metrics = instrument(set, { registry, warn: fail, redact: fail });
+    metrics.requests.inc({ method: 'GET', route: '/a' });
+    metrics.requests.inc({ method: 'PUT' as never, route: '/a' });
+    const samples = parseExposition(await registry.metrics());
+    expect(seriesNamed(samples, 'requests_total').map(([key]) => key)).toEqual([
+      'requests_total{method="GET",route="__redacted__"}',
+      'requests_total{method="__other__",route="__redacted__"}',
+    ]);
+  });
+
   it('is zero from the start, so that a rate sees the first loss', async () => {
     const samples = await start().scrape();
     expect(samples.get(dropped('requests_total'))).toBe(0);
@@ -185,7 +201,7 @@ describe('instrumenting again', () => {
     const { registry, metrics, scrape } = start({ maxSeries: 3 });
     metrics.requests.inc({ method: 'GET', route: '/a' });
     metrics.requests.inc({ method: 'GET', route: '/b' });
-    const again = instrument(reloaded(set), { client, registry, maxSeries: 3 });
+    const again = instrument(reloaded(set), { registry, maxSeries: 3 });
     again.requests.inc({ method: 'GET', route: '/a' });
     again.requests.inc({ method: 'GET', route: '/c' });
     const samples = await scrape();
@@ -196,7 +212,7 @@ describe('instrumenting again', () => {
   it('lets two parts of a program share a metric under different constants', async () => {
     const registry = new client.Registry();
     for (const tenant of ['north', 'south']) {
-      instrument(set, { client, registry, labels: { tenant } }).restarts.inc();
+      instrument(set, { registry, labels: { tenant } }).restarts.inc();
     }
     const samples = parseExposition(await registry.metrics());
     expect(seriesNamed(samples, 'restarts_total')).toEqual([
@@ -211,7 +227,7 @@ describe('instrumenting again', () => {
       depth: gauge('depth', 'Depth.', { labels: { queue: ['a', 'b'], shard: ['1'] } }),
       duration: histogram('duration_seconds', 'D.', { unit: 'seconds', labels: { kind: open() }, buckets: [0.1, 2] }),
     });
-    const register = () => instrument(changed, { client, registry });
+    const register = () => instrument(changed, { registry });
     expect(register).toThrow(/depth: registered before[\s\S]*"shard"[\s\S]*duration_seconds: registered before/);
     expect(register).toThrow(/before: .*\[0\.1,1\].*\n.*now: .*\[0\.1,2\]/);
   });
@@ -219,18 +235,27 @@ describe('instrumenting again', () => {
   it('does not mind another help text', () => {
     const { registry } = start();
     const reworded = defineMetrics({ restarts: counter('restarts_total', 'How often it was started again.') });
-    expect(() => instrument(reworded, { client, registry })).not.toThrow();
+    expect(() => instrument(reworded, { registry })).not.toThrow();
   });
 
   it('refuses a name that other code has registered, and registers nothing', () => {
     const registry = new client.Registry();
     new client.Gauge({ name: 'depth', help: 'Of somebody else.', registers: [registry] });
-    expect(() => instrument(set, { client, registry })).toThrow(/depth: other code has registered/);
+    expect(() => instrument(set, { registry })).toThrow(/depth: other code has registered/);
     expect(registry.getMetricsAsArray()).toHaveLength(1);
   });
 });
 
 describe('the options', () => {
+  it('refuse constant labels with what must not leave, without repeating it', () => {
+    const registry = new client.Registry();
+    const labels = { owner: 'jane@example.org' };
+    expect(() => instrument(set, { registry, labels })).toThrow(/^(?!.*jane).*constant label owner looks like/s);
+    expect(() => collectProcessMetrics({ registry, labels })).toThrow('constant label owner looks like');
+    expect(registry.getMetricsAsArray()).toEqual([]);
+    instrument(set, { registry, labels, redact: false });
+  });
+
   it('refuse constant labels that are no labels, or that a metric has', () => {
     const register = () => start({ labels: { queue: 'x', 'a-b': 'y' } });
     expect(register).toThrow(/depth: the constant label queue is also a label of the metric/);

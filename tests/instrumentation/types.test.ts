@@ -18,7 +18,7 @@ const set = defineMetrics({
 });
 
 it('takes exactly the labels that the definition names, which the compiler proves', () => {
-  const metrics = instrument(set, { client, registry: new client.Registry() });
+  const metrics = instrument(set, { registry: new client.Registry() });
   const { requests, restarts, depth, duration, size } = metrics;
   const never = (): void => {
     requests.inc({ method: 'GET', route: '/any', status_code: '2xx' });

@@ -11,7 +11,7 @@ const set = defineMetrics({
 });
 
 let registry: client.Registry;
-const handles = () => instrument(set, { client, registry });
+const handles = () => instrument(set, { registry });
 const value = async (series: string) => parseExposition(await registry.metrics()).get(series);
 
 beforeEach(() => {

@@ -1,0 +1,4 @@
+import { node } from './apps/node.ts';
+import { behavesLikeAnAdapter } from './behaviours.ts';
+
+behavesLikeAnAdapter(node);
