@@ -2,6 +2,7 @@
 // that applications import.
 export { blackboxExporter } from './blackbox.ts';
 export { cadvisor } from './cadvisor.ts';
+export { batchJobMetrics, testRunMetrics } from './catalogs/batch-jobs.ts';
 export { blackboxExporterMetrics, blackboxMetrics, probeMetrics } from './catalogs/blackbox.ts';
 export {
   cadvisorCollectors,
@@ -33,5 +34,13 @@ export {
 export { formatOf, parseExposition } from './exposition/parse.ts';
 export { dataFilesystems, nodeExporter } from './node.ts';
 export { type PostgresExporterOptions, postgresExporter } from './postgres.ts';
+export {
+  type BatchJobs,
+  hasMetric,
+  keepsTestHistory,
+  type PushedJobs,
+  pushedJobs,
+  testHistory,
+} from './pushed-jobs.ts';
 export { type PushgatewayOptions, pushgateway } from './pushgateway.ts';
 export { type RedisExporterOptions, redisExporter } from './redis.ts';

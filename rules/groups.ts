@@ -14,6 +14,7 @@ import { probes } from './packs/probes.ts';
 import { prometheus } from './packs/prometheus.ts';
 import { redis } from './packs/redis.ts';
 import { targets } from './packs/targets.ts';
+import { testRuns } from './packs/test-runs.ts';
 import { slos } from './slo/slos.ts';
 
 /** Every pack decides by what the stack declares whether it has something to say. */
@@ -25,6 +26,7 @@ const packs: readonly ((stack: Stack) => readonly RulePack[])[] = [
   containers,
   probes,
   batchJobs,
+  testRuns,
   postgres,
   redis,
   prometheus,

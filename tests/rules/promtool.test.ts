@@ -9,6 +9,7 @@ import {
   yaml,
 } from '../../stacks/model/index.ts';
 import sergas from '../../stacks/sergas.ts';
+import { otherStacks, ownGroups, ownStacks } from '../support/own-stacks.ts';
 import { realPromtool, testGroup } from '../support/promtool.ts';
 import { define, planOf } from '../support/stacks.ts';
 
@@ -33,10 +34,14 @@ function more(minimum: number): number {
   return minimum < 1 ? Math.min(minimum * 1.5, (minimum + 1) / 2) : minimum * 1.5;
 }
 
-const groups = environmentNames.flatMap((environment) => {
-  const { stack, groups: all } = planOf(sergas, environment);
-  return all.map((group) => ({ environment, name: group.name, group, stack }));
-});
+/** All groups of Sergas, which has every part, and the own ones of the other stacks. */
+const groups = environmentNames.flatMap((environment) =>
+  Object.values(ownStacks).flatMap((definition) => {
+    const { stack, groups: all } = planOf(definition, environment);
+    const asked = definition === sergas ? all : all.filter(({ name }) => ownGroups(definition).has(name));
+    return asked.map((group) => ({ environment, name: `${stack.name}/${group.name}`, group, stack }));
+  }),
+);
 /** What differs between environments is tested in each, the rest once. */
 const distinct = [...new Map(groups.map((each) => [yaml(ruleFile(each.group, each.stack)), each])).values()];
 
@@ -55,6 +60,19 @@ describe('promtool', () => {
       expect(await testGroup(tool, group, stack)).toEqual([]);
     },
   );
+
+  it.each(otherStacks)('passes the unit tests of %s with other numbers as well', async (_, definition) => {
+    const own = alertsOf(planOf(definition, 'production').groups.filter(({ name }) => ownGroups(definition).has(name)));
+    const numbers = Object.fromEntries(own.map((alert) => [alert.name, otherNumbers(alert)]));
+    const given = planOf(
+      define({ ...definition.stack, alerts: { ...definition.stack.alerts, ...numbers } }),
+      'production',
+    );
+    for (const group of given.groups.filter(({ name, rules }) => {
+      return ownGroups(definition).has(name) && rules.some(({ kind }) => kind === 'alert');
+    }))
+      if (tool !== undefined) expect(await testGroup(tool, group, given.stack), group.name).toEqual([]);
+  });
 
   // Also those that Sergas leaves out.
   const alerts = alertsOf(planOf(define({ ...sergas.stack, alerts: {} }), 'production').groups);

@@ -1,25 +1,76 @@
-import { pushgatewayMetrics } from '../../../exporters/index.ts';
-import { promql } from '../../../promql/index.ts';
 import {
-  type BatchJob,
+  type BatchJobs,
+  batchJobMetrics,
+  hasMetric,
+  type PushedJobs,
+  pushgatewayMetrics,
+} from '../../../exporters/index.ts';
+import { type Expression, isOneOf, promql } from '../../../promql/index.ts';
+import {
+  type Duration,
   noneIsGood,
   type Query,
+  type Stack,
   type StatPanel,
   seconds,
+  stateColors,
+  type TimelinePanel,
   type TimeSeriesPanel,
 } from '../../../stacks/model/index.ts';
 import { graph, jobs, number } from './gateway.ts';
 
 const { pushTime } = pushgatewayMetrics;
 
-/** Batch jobs by the name under which they push. */
-export type BatchJobs = Readonly<Record<string, BatchJob>>;
+/** Panels about what the stack declares. Runs of tests have a board of their own; here they are only missed like the others. */
+export function declaredJobs(
+  { work, tests }: PushedJobs,
+  { prometheus }: Stack,
+): {
+  readonly tiles: StatPanel[];
+  readonly graphs: (TimeSeriesPanel | TimelinePanel)[];
+} {
+  const [names, own] = [Object.keys({ ...work, ...tests }), Object.keys(work).length > 0];
+  return {
+    tiles: [...(names.length > 0 ? [missing(names)] : []), ...(own ? [latest(work)] : [])],
+    graphs: [
+      ...(own ? [periods(work)] : []),
+      ...outcomes(work),
+      ...durations(work, seconds(prometheus.retention.time)),
+    ],
+  };
+}
 
-/** Panels about the jobs whose period the stack declares; none where it declares none. */
-export function declaredJobs(declared: BatchJobs): { readonly tiles: StatPanel[]; readonly graphs: TimeSeriesPanel[] } {
-  const names = Object.keys(declared);
-  if (names.length === 0) return { tiles: [], graphs: [] };
-  return { tiles: [missing(names), latest(declared)], graphs: [periods(declared), ...durations(declared)] };
+/** Jobs that say whether they worked. */
+function outcomes(declared: BatchJobs): TimelinePanel[] {
+  const judged = Object.keys(declared).filter((job) =>
+    hasMetric(declared[job]?.metrics ?? {}, batchJobMetrics.success),
+  );
+  if (judged.length === 0) return [];
+  return [
+    {
+      kind: 'timeline',
+      key: 'outcomes',
+      title: 'Whether each job worked',
+      shows: 'Whether the last run of each job worked, as it says itself.',
+      action: 'The log of the run that failed first has the reason. Run it again before what it makes is needed.',
+      unit: 'none',
+      min: 0,
+      max: 1,
+      noValue: 'No batch job has said how it went.',
+      mayBeEmpty: graph.mayBeEmpty,
+      queries: [
+        {
+          expr: promql`min by (job) (${batchJobMetrics.success}{${jobs}, ${isOneOf('job', judged)}})`,
+          legend: '{{job}}',
+        },
+      ],
+      guard: { alerts: ['BatchJobFailed'], fires: 'below', bound: 1 },
+      mappings: [
+        { value: 1, text: 'WORKED', color: stateColors.ok },
+        { value: 0, text: 'FAILED', color: stateColors.critical },
+      ],
+    },
+  ];
 }
 
 /** How many of its periods ago each job pushed. */
@@ -42,8 +93,8 @@ function missing(names: readonly string[]): StatPanel {
     action: 'Does the job run, does it reach the Pushgateway, and does it push under the name in the definition?',
     // Nothing that is absent: none is missing.
     queries: [{ expr: promql`sum(${absent}) or vector(0)`, legend: 'missing' }],
-    // The alert's number is in periods; the tile counts jobs.
     guard: { alerts: ['BatchJobMissing'], fires: 'above', linkOnly: true },
+    ignore: [{ rule: 'panel-threshold-of-alert', reason: "the alert's number is in periods; the tile counts jobs" }],
     counts: 'warning',
     mappings: noneIsGood,
   };
@@ -82,7 +133,7 @@ function periods(declared: BatchJobs): TimeSeriesPanel {
 }
 
 /** Jobs that say how long they took, by a gauge in seconds whose name ends in `_duration_seconds`. */
-function durations(declared: BatchJobs): TimeSeriesPanel[] {
+function durations(declared: BatchJobs, kept: number): TimeSeriesPanel[] {
   const timed = Object.entries(declared).flatMap(([job, { metrics, every }]) =>
     Object.values(metrics).flatMap((metric) =>
       metric.type === 'gauge' && metric.unit === 'seconds' && metric.name.endsWith('_duration_seconds')
@@ -91,6 +142,8 @@ function durations(declared: BatchJobs): TimeSeriesPanel[] {
     ),
   );
   if (timed.length === 0) return [];
+  // The run before has to be stored.
+  const before = timed.filter(({ every }) => seconds(every) < kept);
   return [
     {
       ...graph,
@@ -98,22 +151,26 @@ function durations(declared: BatchJobs): TimeSeriesPanel[] {
       title: 'Time of the last run',
       shows: 'How long the last run of each job took, as it says itself.',
       action: 'Slow growth is more data: will it still be done in time in a year?',
-      unit: 's',
       queries: timed.map(({ took }) => ({ expr: promql`max by (job) (${took})`, legend: '{{job}}' })),
     },
-    {
-      ...graph,
-      key: 'durations-before',
-      title: 'Time of the last run: times the run before',
-      shows: 'How many times as long as the run before the last run of each job took.',
-      action: 'A sudden multiple: a lock, a slow disk, far more data. Its log has the steps.',
-      unit: 'short',
-      decimals: 1,
-      queries: timed.map(({ took, every }) => ({
-        expr: promql`max by (job) (${took}) / (max by (job) (${took} offset ${every}) > 0)`,
-        legend: '{{job}}',
-      })),
-      guard: { alerts: ['BatchJobSlow'], fires: 'above' },
-    },
+    ...(before.length > 0 ? [againstBefore(before)] : []),
   ];
+}
+
+/** Each run against the one before it. */
+function againstBefore(timed: readonly { readonly every: Duration; readonly took: Expression }[]): TimeSeriesPanel {
+  return {
+    ...graph,
+    key: 'durations-before',
+    title: 'Time of the last run: times the run before',
+    shows: 'How many times as long as the run before the last run of each job took.',
+    action: 'A sudden multiple: a lock, a slow disk, far more data. Its log has the steps.',
+    unit: 'short',
+    decimals: 1,
+    queries: timed.map(({ took, every }) => ({
+      expr: promql`max by (job) (${took}) / (max by (job) (${took} offset ${every}) > 0)`,
+      legend: '{{job}}',
+    })),
+    guard: { alerts: ['BatchJobSlow'], fires: 'above' },
+  };
 }

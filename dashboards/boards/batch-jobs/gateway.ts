@@ -84,7 +84,6 @@ export const lastPush: TimeSeriesPanel = {
   title: 'Last push',
   shows: 'Time since each batch job last pushed its metrics, the ten longest.',
   action: 'A saw tooth is a job that runs. A line that keeps rising no longer does: look at what schedules it.',
-  unit: 's',
   queries: [{ expr: promql`topk(10, time() - max by (job) (${pushTime}{${jobs}}))`, legend: '{{job}}' }],
 };
 
@@ -95,7 +94,6 @@ export const groupTable: TablePanel = {
   title: 'Groups by age',
   shows: 'Time since each group was last pushed, the twenty oldest.',
   action: 'Delete what nobody pushes any more: its values look as if they were of now.',
-  unit: 's',
   noValue: 'No batch job has pushed anything.',
   mayBeEmpty: noPush,
   queries: [{ expr: promql`topk(20, time() - max by (job, instance) (${pushTime}{${jobs}}))`, legend: '' }],
@@ -128,7 +126,6 @@ export const answers: TimeSeriesPanel = {
   title: 'Answers of the Pushgateway',
   shows: 'Requests per second to the Pushgateway by status.',
   action: '400 is a push that was refused. Its log says which.',
-  unit: 'reqps',
   queries: [{ expr: promql`sum by (code) (rate(${httpRequests}[$__rate_interval]))`, legend: '{{code}}' }],
 };
 
@@ -139,7 +136,6 @@ export const pushDuration: TimeSeriesPanel = {
   title: 'Time of a push',
   shows: 'Mean time that the Pushgateway takes for a push.',
   action: 'Rising with the number of groups: delete old ones.',
-  unit: 's',
   queries: [
     {
       expr: promql`sum by (method) (rate(${httpPushDurationSeconds}_sum[$__rate_interval]))

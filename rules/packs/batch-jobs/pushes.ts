@@ -1,13 +1,6 @@
-import { pushgatewayMetrics } from '../../../exporters/index.ts';
+import { type BatchJobs, pushgatewayMetrics } from '../../../exporters/index.ts';
 import { isOneOf, promql } from '../../../promql/index.ts';
-import {
-  type AlertDefinition,
-  type AlertNumbers,
-  type BatchJob,
-  type Scenario,
-  seconds,
-  sum,
-} from '../../../stacks/model/index.ts';
+import { type AlertDefinition, type AlertNumbers, type Scenario, seconds, sum } from '../../../stacks/model/index.ts';
 import { alert } from '../../alert.ts';
 import { phases } from '../../scenarios/phases.ts';
 import { series } from '../../scenarios/series.ts';
@@ -15,8 +8,6 @@ import { clock, level, type Signal, type Signals } from '../../scenarios/signal.
 import { scenarios } from '../../scenarios/standard.ts';
 
 const { processStart, pushFailureTime, pushTime } = pushgatewayMetrics;
-
-type BatchJobs = Readonly<Record<string, BatchJob>>;
 
 const lastPushes = {
   ask: 'How many seconds ago did each batch job push?',

@@ -1,9 +1,9 @@
 import type { GaugeDefinition } from '@narthex/instrumentation';
+import type { BatchJobs } from '../../../exporters/index.ts';
 import { promql } from '../../../promql/index.ts';
 import {
   type AlertDefinition,
   type AlertNumbers,
-  type BatchJob,
   type Duration,
   type Scenario,
   type Stack,
@@ -23,7 +23,7 @@ interface Timed {
 }
 
 /** Jobs that say how long they took, by a gauge in seconds whose name ends in `_duration_seconds`. */
-export function slow(declared: Readonly<Record<string, BatchJob>>, { prometheus }: Stack): AlertDefinition[] {
+export function slow(declared: BatchJobs, { prometheus }: Stack): AlertDefinition[] {
   const timed = Object.entries(declared).flatMap(([job, { metrics, every }]): Timed[] => {
     // The run before has to be stored.
     if (seconds(every) >= seconds(prometheus.retention.time)) return [];
