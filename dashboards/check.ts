@@ -1,8 +1,9 @@
-import { type Board, NarthexError, type Problem, type Stack } from '../stacks/model/index.ts';
+import { type Board, NarthexError, type Problem, type Stack, saysWhyEmpty } from '../stacks/model/index.ts';
+import { dataPanels } from './panels.ts';
 
 /**
  * The boards of a stack, those of its author last. Throws a `NarthexError`: NX136 for a name, title or key that another one has, because links
- * hold them; NX137 for a name that no address can hold.
+ * hold them; NX137 for a name that no address can hold; NX139 for a panel that may be empty and does not say why.
  */
 export function checkBoards(builtIn: readonly Board[], { name, dashboards }: Stack): readonly Board[] {
   const problems: Problem[] = [];
@@ -31,7 +32,18 @@ export function checkBoards(builtIn: readonly Board[], { name, dashboards }: Sta
       if (keys.has(key)) repeat('rows', `panel '${key}' on the dashboard '${board.name}'`);
       keys.add(key);
     }
+    problems.push(...unexplained(board, [...path, 'rows']));
   }
   if (problems.length > 0) throw new NarthexError(`The dashboards of '${name}' cannot be made.`, problems);
   return [...builtIn, ...dashboards];
+}
+
+function unexplained({ name, rows }: Board, path: Problem['path']): Problem[] {
+  return dataPanels(rows)
+    .filter(({ mayBeEmpty }) => mayBeEmpty !== undefined && !saysWhyEmpty(mayBeEmpty))
+    .map(({ key }) => ({
+      ...{ code: 'NX139', path },
+      message: `panel '${key}' on the dashboard '${name}' may be empty, and does not say why`,
+      fix: "give a reason: 'nothing has failed', { lacking: 'a machine without sensors' } or { never: 'nothing is deleted here' }",
+    }));
 }

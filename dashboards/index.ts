@@ -26,13 +26,16 @@ import { redis } from './boards/redis.ts';
 import { services } from './boards/services.ts';
 import { sloBoards } from './boards/slo.ts';
 import { slos } from './boards/slos.ts';
+import { testRuns } from './boards/test-runs.ts';
 import { checkBoards } from './check.ts';
 import { grafanaDashboard } from './grafana/dashboard.ts';
 import { finalize } from './grafana/finalize.ts';
 import { alertsByName, boardGuards } from './guard.ts';
+import { deploys, withDeploys } from './overview/deploys.ts';
 import { overview } from './overview/overview.ts';
 import { dataPanels } from './panels.ts';
 import { boardQueries } from './queries.ts';
+import { type FindUnits, panelUnits } from './units.ts';
 
 /** A board that follows from what a stack declares; none where that would show nothing. */
 export type BoardMaker = (stack: Stack, alerts: ReadonlyMap<string, AlertRule>) => readonly Board[];
@@ -46,6 +49,7 @@ const makers: readonly BoardMaker[] = [
   redis,
   probes,
   batchJobs,
+  testRuns,
   containers,
   kubernetes,
   hosts,
@@ -64,23 +68,26 @@ const makers: readonly BoardMaker[] = [
  */
 export function boardsOf(stack: Stack, alerts: ReadonlyMap<string, AlertRule>): readonly Board[] {
   const made = makers.flatMap((make) => make(stack, alerts));
-  return checkBoards([...made, home(stack, alerts, [...made, ...stack.dashboards])], stack);
+  const boards = checkBoards([...made, home(stack, alerts, [...made, ...stack.dashboards])], stack);
+  const marks = deploys(stack);
+  return boards.map((board) => withDeploys(board, marks));
 }
 
 /**
- * The dashboards of a stack: its boards in the shape that Grafana reads. Its alerts give panels their thresholds and links.
- * Same stack, same bytes. Throws as {@link boardsOf}.
+ * The dashboards of a stack: its boards in the shape that Grafana reads. Its alerts give panels their thresholds and links; `find` tells
+ * the units of panels that declare none. Same stack, same bytes. Throws as {@link boardsOf}, and NX138 for a panel without a unit.
  */
-export function dashboards(stack: Stack, groups: readonly RuleGroup[]): DashboardFile[] {
+export function dashboards(stack: Stack, groups: readonly RuleGroup[], find: FindUnits): DashboardFile[] {
   const alerts = alertsByName(groups);
   const boards = boardsOf(stack, alerts);
-  const context = { stack, alerts, boards: new Set(boards.map(({ name }) => name)) };
+  const unitOf = panelUnits(boards, stack, find);
+  const context = { stack, alerts, boards: new Set(boards.map(({ name }) => name)), unitOf };
   return boards.map((board) => ({
     uid: boardUid(stack.name, board.name),
     title: board.title,
     json: finalize(grafanaDashboard(board, context)),
     variables: ['datasource', ...board.variables.map(({ name }) => name)],
-    queries: boardQueries(board),
+    queries: boardQueries(board, unitOf),
     guards: boardGuards(board, alerts),
     mayBeEmpty: reasonsToBeEmpty(board),
     ignore: meantFindings(board),

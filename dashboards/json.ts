@@ -1,4 +1,4 @@
-// Reads JSON that may hold anything: what is not as expected is not there.
+// Reads JSON that may hold anything, and values of which not even that is known: what is not as expected is not there.
 /** A value of a JSON text. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonRecord;
 
@@ -8,17 +8,23 @@ export interface JsonRecord {
 }
 
 /** Whether a value is an object. */
-export function isRecord(value: Json | undefined): value is JsonRecord {
+export function isRecord(value: Json | undefined): value is JsonRecord;
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>>;
+export function isRecord(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** The value that these keys lead to. */
-export function at(value: Json | undefined, ...keys: readonly string[]): Json | undefined {
-  return keys.reduce<Json | undefined>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);
+export function at(value: Json | undefined, ...keys: readonly string[]): Json | undefined;
+export function at(value: unknown, ...keys: readonly string[]): unknown;
+export function at(value: unknown, ...keys: readonly string[]): unknown {
+  return keys.reduce<unknown>((inner, key) => (isRecord(inner) ? inner[key] : undefined), value);
 }
 
 /** The items of a list; of anything else none. */
-export function list(value: Json | undefined): readonly Json[] {
+export function list(value: Json | undefined): readonly Json[];
+export function list(value: unknown): readonly unknown[];
+export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
 }
 
@@ -28,7 +34,7 @@ export function records(value: Json | undefined): JsonRecord[] {
 }
 
 /** A text, or `undefined`. */
-export function text(value: Json | undefined): string | undefined {
+export function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 

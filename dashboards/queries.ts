@@ -1,30 +1,43 @@
 import type { Annotation, Board, DashboardQuery, DataPanel, Variable } from '../stacks/model/index.ts';
 import { dataPanels } from './panels.ts';
+import type { UnitOf } from './units.ts';
 
 /** Everything that a board asks, and what is done with the answers. */
-export function boardQueries({ rows, variables, annotations }: Board): DashboardQuery[] {
+export function boardQueries({ rows, variables, annotations }: Board, unitOf: UnitOf): DashboardQuery[] {
   return [
     ...variables.map(variableQuery),
     ...annotations.map(annotationQuery),
-    ...dataPanels(rows).flatMap(panelQueries),
+    ...dataPanels(rows).flatMap((panel) => panelQueries(panel, unitOf(panel))),
   ];
 }
 
-function panelQueries(panel: DataPanel): DashboardQuery[] {
-  const { kind, title, unit, interval, queries } = panel;
+function panelQueries(panel: DataPanel, shown: string): DashboardQuery[] {
+  const { kind, title, interval, queries } = panel;
   const columns = kind === 'table' ? panel.columns.map(({ field }) => field).filter((field) => field !== 'Value') : [];
-  return queries.map(({ expr, legend, ignore = [] }) => ({
+  const reason = typeof panel.unit === 'object' ? panel.unit.because : undefined;
+  return queries.map(({ expr, legend, ignore = [] }, index) => ({
     kind: 'panel',
     name: title,
     expr,
     legend,
-    // A heatmap's unit is that of its bounds; what it counts has none.
-    ...(kind !== 'heatmap' && { unit }),
+    ...unitToCheck(kind, shown, reason, index),
     overTime: kind === 'timeseries' || kind === 'timeline' || kind === 'heatmap',
     labels: columns,
-    ignore,
+    ignore: reason !== undefined && index === 0 ? [...ignore, { check: 'NX544', reason }] : ignore,
     ...(interval !== undefined && { interval }),
   }));
+}
+
+/** The reason for another unit is about the first query, from which it would follow; what the others answer is then nobody's claim. */
+function unitToCheck(
+  kind: DataPanel['kind'],
+  unit: string,
+  reason: string | undefined,
+  index: number,
+): Pick<DashboardQuery, 'unit'> {
+  // A heatmap's unit is that of its bounds; what it counts has none.
+  if (kind === 'heatmap' || (reason !== undefined && index > 0)) return {};
+  return { unit };
 }
 
 function variableQuery({ name, query }: Variable): DashboardQuery {

@@ -31,6 +31,9 @@ export interface PlainQuery {
 /** `$name`, `[[name]]`, `[[name:format]]`, `${name}`, `${name.field}`, `${name:format}`: as Grafana finds them. */
 const reference = /\$(\w+)|\[\[(\w+)(?::[\w-]+)?\]\]|\$\{(\w+)(?:\.[^:^}]+)?(?::[^}]+)?\}/y;
 
+/** What is neither a variable, nor a string, a comment or a bracket. */
+const unremarkable = /[^$[\](){}"'`#]+/y;
+
 /**
  * Puts something in the place of a dashboard's variables, so that the rest can be parsed:
  *
@@ -85,6 +88,12 @@ export function withoutVariables(text: string, settings: VariableSettings = {}):
     if (unknown) variables.push({ from, to: plain.length });
   };
   while (index < text.length) {
+    unremarkable.lastIndex = index;
+    const [words = ''] = unremarkable.exec(text) ?? [];
+    if (words !== '') {
+      take(words.length);
+      continue;
+    }
     const char = text[index] ?? '';
     const from = plain.length;
     const before = plain.slice(-100);
@@ -95,7 +104,7 @@ export function withoutVariables(text: string, settings: VariableSettings = {}):
     if (char === '"' || char === "'" || char === '`') takeString(char);
     else if (char === '#') take(/\n|$/.exec(text.slice(index))?.index ?? 1);
     else {
-      if ('([{'.includes(char)) open.push({ char, word: /([\w:]*)\s*$/.exec(before)?.[1] ?? '' });
+      if ('([{'.includes(char)) open.push({ char, word: lastWord(before.trimEnd()) });
       if (')]}'.includes(char)) open.pop();
       take(1);
     }
@@ -138,6 +147,13 @@ function standIn(name: string, before: string, after: string, bracket: Bracket |
   if (/[-+*/%^<>@]$|[=!<>]=$|\bbool$/.test(previous) || /^(?:[-+*/%^<>]|[=!]=)/.test(next)) return '1';
   const argument = (/\($/.test(previous) && next.startsWith(',')) || (/,$/.test(previous) && /^[,)]/.test(next));
   return bracket?.char === '(' && argument ? '1' : name;
+}
+
+/** The name with which the text ends. */
+function lastWord(text: string): string {
+  let from = text.length;
+  while (/[\w:]/.test(text[from - 1] ?? '')) from--;
+  return text.slice(from);
 }
 
 /** The name that the span is a part of. */

@@ -16,6 +16,7 @@ export { type CheckFinding, runChecks, type Surroundings } from './checks/run.ts
 export { excerpt } from './excerpt.ts';
 export { type Expression, expression, type Interpolated, type NamedMetric, promql } from './expression.ts';
 export { type PlainQuery, type VariableSettings, withoutVariables } from './grafana.ts';
+export { groupedLabels } from './grouping.ts';
 export type { Bounds, Catalog, LabelFacts, Series, SeriesKind, SeriesSource } from './infer/catalog.ts';
 export { infer } from './infer/infer.ts';
 export { accepts } from './infer/matcher.ts';
@@ -39,4 +40,5 @@ export { children, unwrap, walk } from './syntax/walk.ts';
 export { type Rendered, renderTemplate, type TemplateData } from './template/evaluate.ts';
 export type { TemplateFault } from './template/fault.ts';
 export { isNoneOf, isOneOf, oneOf } from './text.ts';
+export { inferredUnit, type Shows } from './units/panel-unit.ts';
 export { type VariableQuery, variableQuery } from './variable-query.ts';

@@ -97,7 +97,6 @@ const pendingTile: StatPanel = {
   title: 'Pending',
   shows: 'Alerts whose condition is met, but not yet for as long as they ask.',
   action: 'Most of them end by themselves. The list below says what may fire next.',
-  unit: 'none',
   min: 0,
   noValue: 'NO DATA',
   queries: [{ expr: promql`sum(${scrape.alerts}{alertstate="pending"}) or vector(0)`, legend: 'pending' }],
@@ -198,7 +197,6 @@ function timeline({ where, severities }: Scope): TimelinePanel {
     shows: 'Each alert over time: pending, then firing in the colour of its severity.',
     action:
       'What began first is usually the cause of what followed. Pending that never fires asks for a look at its bounds.',
-    unit: 'none',
     min: 0,
     max: 4,
     noValue: 'Nothing fired in this range.',
@@ -230,7 +228,6 @@ function noise({ where }: Scope): Row {
               'How often the condition of each alert that fired in this range began to be met, the twenty highest.',
             action:
               'One that comes and goes needs a longer `for`, `keepFiringFor`, or a bound with more room; one that nobody acts on is removed.',
-            unit: 'none',
             queries: [
               {
                 expr: promql`topk(20, sum by (severity, alertname) (${begun} and ignoring (alertstate) count_over_time(${firing}[$__range])))`,
@@ -246,12 +243,11 @@ function noise({ where }: Scope): Row {
             title: 'How long each fired',
             shows: 'For how much of this range at least one instance of each alert fired, the twenty highest.',
             action: 'One that fires for days is accepted by everybody: raise its bound, or mend what it is about.',
-            unit: 's',
+            unit: { is: 's', because: 'one for each minute, so sixty times as many seconds' },
             queries: [
               {
                 expr: promql`topk(20, 60 * sum_over_time(max by (severity, alertname) (${firing})[$__range:1m]))`,
                 legend: '',
-                ignore: [{ check: 'NX544', reason: 'one for each minute, so sixty times as many seconds' }],
               },
             ],
             columns: [...rankedColumns, { field: 'Value', title: 'Time', width: 120 }],

@@ -68,7 +68,6 @@ function outside(level: Expression): StatPanel {
     title: 'Outside of their band',
     shows: 'Levels that are higher or lower than their past lets expect, whether or not that calls somebody.',
     action: 'The graphs below show which ones, and since when.',
-    unit: 'none',
     min: 0,
     noValue: 'No level was measured.',
     queries: [
@@ -88,7 +87,6 @@ const firing: StatPanel = {
   title: 'Anomalies that fire',
   shows: 'Levels that have been outside of their band for long enough, and are high enough to mean something.',
   action: 'Each has a runbook: the links are at its graph.',
-  unit: 'none',
   min: 0,
   noValue: 'NO DATA',
   queries: [
@@ -107,7 +105,6 @@ const learning: StatPanel = {
   title: 'Still learning',
   shows: 'Levels of which the past is not known for long enough to expect anything: their anomalies cannot fire.',
   action: 'It takes half a day, or a whole one where the time of day matters. If it stays, Prometheus loses its past.',
-  unit: 'none',
   min: 0,
   noValue: 'No level was measured.',
   queries: [
@@ -117,13 +114,13 @@ const learning: StatPanel = {
 };
 
 function band(anomaly: WatchedAnomaly, alerts: ReadonlyMap<string, AlertRule>): TimeSeriesPanel {
-  const { name, labels } = anomaly;
+  const { name, labels, series } = anomaly;
   const alert = [...alerts.values()].find((rule) => rule.labels?.symptom === `anomaly-${name}`);
   const of = (expr: Expression, legend: string) => ({
     expr,
     legend: [legend, ...labels.map((label) => `{{${label}}}`)].join(' '),
   });
-  const bound = alert === undefined ? stateColors.neutral : severityColors[alert.severity];
+  const bound = alert === undefined ? stateColors.info : severityColors[alert.severity];
   return {
     kind: 'timeseries',
     key: `band-${name}`,
@@ -139,7 +136,11 @@ function band(anomaly: WatchedAnomaly, alerts: ReadonlyMap<string, AlertRule>): 
       of(recorded('anomaly:upper_band', name), 'highest usual'),
       of(recorded('anomaly:lower_band', name), 'lowest usual'),
     ],
-    colors: { '/^measured/': stateColors.info, '/^expected/': stateColors.neutral, '/usual/': bound },
+    colors: { '/^measured/': stateColors.neutral, '/^expected/': '#8e8e8e', '/usual/': bound },
+    bands: series.map((own) => {
+      const called = (legend: string) => [legend, ...labels.map((label) => own[label] ?? '')].join(' ');
+      return { upper: called('highest usual'), lower: called('lowest usual') };
+    }),
     ...(alert && { guard: { alerts: [alert.name], fires: 'above' } }),
   };
 }

@@ -74,7 +74,6 @@ const errors: TimeSeriesPanel = {
   title: 'Failed answers',
   shows: 'Share of the answers of its API, and of its pages, that ended in an error of the server.',
   action: 'Its log has a line `level=error` for each. `database is locked` is its own database under load.',
-  unit: 'percentunit',
   max: 1,
   noValue: 'Nobody asked anything in this range.',
   queries: [
@@ -97,7 +96,6 @@ const sourceErrors: TimeSeriesPanel = {
   title: 'Failed requests to data sources',
   shows: 'Share of the requests to each data source that it answered with a status 5xx.',
   action: '502: it cannot be reached. 503: a query was refused or took too long; look at the board of Prometheus.',
-  unit: 'percentunit',
   max: 1,
   noValue: 'Nobody asked a data source in this range.',
   queries: [
@@ -120,7 +118,6 @@ const sourceRequests: TimeSeriesPanel = {
   shows: 'Requests per second to each data source: what open dashboards ask.',
   action:
     'Far more than people look: a dashboard on a wall that refreshes too often, or a program that asks in a loop.',
-  unit: 'reqps',
   noValue: 'Nobody asked a data source in this range.',
   queries: [{ expr: promql`sum by (datasource) (rate(${datasourceRequestTotal}${window}))`, legend: '{{datasource}}' }],
   mayBeEmpty: 'while nobody opens a dashboard nothing is asked',

@@ -71,7 +71,6 @@ function state(watched: boolean): StatPanel {
     title: 'Is everything well?',
     shows: 'WELL while nothing but notes fires, LOOK with a warning, ACT with a critical alert.',
     action: 'ACT: open the runbook of the oldest critical alert in the list below. LOOK: read the list today.',
-    unit: 'none',
     min: 0,
     max: 2,
     noValue: 'NO DATA: rules are not evaluated',
@@ -98,7 +97,6 @@ const targetsDown: StatPanel = {
   title: 'Targets down',
   shows: 'Services, exporters and servers that Prometheus cannot read, of all that it knows.',
   action: 'Nothing is known about them meanwhile. The overview shows which, and since when.',
-  unit: 'none',
   min: 0,
   noValue: 'NO DATA: Prometheus is not read',
   queries: [{ expr: promql`sum(1 - ${scrape.up})`, legend: 'down' }],
@@ -114,7 +112,6 @@ const teams: TablePanel = {
   shows:
     'How many alerts fire, by severity and by the team that is told; notes as well, so the watchdog is one of them.',
   action: 'Is it not yours, and does nobody of that team work on it? Call them.',
-  unit: 'none',
   noValue: 'Nothing fires.',
   share: 6,
   queries: [{ expr: promql`sum by (severity, team) (${firing})`, legend: '' }],

@@ -96,7 +96,6 @@ function tiles(slo: Slo, { budgetLeft, share, burn, objective }: SloSeries): (St
       title: 'Promise',
       shows: `Whether the objective is met over the last ${window}.${worst}`,
       action: 'BROKEN: nothing risky is deployed, and what spent the budget is worked on first.',
-      unit: 'none',
       min: 0,
       max: 1,
       queries: [{ expr: promql`min(${budgetLeft} >= bool 0)`, legend: 'kept' }],

@@ -61,7 +61,6 @@ function broken(stack: Stack): StatPanel {
     title: 'Promises broken',
     shows: 'SLOs with nothing left of their error budget: over their period they are below their objective.',
     action: 'Nothing risky is deployed, and what spent the budget is worked on first. The bars below show which ones.',
-    unit: 'none',
     min: 0,
     noValue: noSlo,
     queries: overSlos(
@@ -80,7 +79,6 @@ function fast(stack: Stack): StatPanel {
     title: 'Spent too fast',
     shows: 'SLOs of which more fails at this moment than the budget bears in the long run.',
     action: 'A few minutes of it are what the budget is there for. If it stays, an alert will say so.',
-    unit: 'none',
     min: 0,
     noValue: 'No event was counted in this range.',
     queries: overSlos(

@@ -12,6 +12,7 @@ export {
 export { legend, seriesName } from './legend.ts';
 export { goDuration, type MacroValues, macroNames, replaceMacros, singleUnit } from './macros.ts';
 export { type ExpandedQuery, expandQuery, type PanelQuery, type QueryContext } from './query.ts';
+export { type Reference, references, replaceReferences } from './references.ts';
 export { sortOptions, type VariableSort } from './sort.ts';
 export {
   type ApiRequest,

@@ -1,5 +1,6 @@
 import { type Format, formats } from './formats.ts';
 import { macroNames } from './macros.ts';
+import { references, replaceReferences } from './references.ts';
 
 /** One value that a variable can have. */
 export interface Option {
@@ -35,12 +36,6 @@ export interface Interpolation {
   readonly format?: Format;
 }
 
-/**
- * References to variables: `$name`, `[[name]]`, `[[name:format]]`, `${name}`, `${name.field}`, `${name:format}`, `${name:format:argument}`.
- * Source: `VARIABLE_REGEX` of @grafana/scenes.
- */
-const reference = /\$(\w+)|\[\[(\w+?)(?::(\w+))?\]\]|\$\{(\w+)(?:\.([^:^}]+))?(?::([^}]+))?\}/g;
-
 /** Of these Grafana's browser part makes what the backend replaces later; every other macro has to stand there without a format. */
 const passed: readonly string[] = ['__interval', '__interval_ms'];
 
@@ -49,8 +44,7 @@ const passed: readonly string[] = ['__interval', '__interval_ms'];
  * A variable may be given under `name.field` for references to that field. Source: `sceneInterpolator` of @grafana/scenes.
  */
 export function interpolate(text: string, variables: Variables, { format = formats.glob }: Interpolation = {}): string {
-  return text.replace(reference, (match, ...groups: (string | undefined)[]) => {
-    const { name, field, written } = parts(groups);
+  return replaceReferences(text, ({ text: match, name, field, format: written }) => {
     if (passed.includes(name)) return `$${name}`;
     const variable = found(variables, `${name}.${field}`) ?? found(variables, name);
     if (variable === undefined) return match;
@@ -71,18 +65,12 @@ export function chosen(variable: VariableState): string | readonly string[] {
  * names such as `$__interval_s`, which Grafana does not know. `$1` is none: `label_replace` uses it.
  */
 export function unexpanded(text: string, variables: Variables = {}): string[] {
-  const left = [...text.matchAll(reference)].filter(([match, ...groups]) => {
-    const { name, field } = parts(groups);
+  const left = references(text).filter(({ text: match, name, field }) => {
     if (/^\d/.test(name) || passed.includes(name)) return false;
     if (macroNames.includes(name)) return match !== `$${name}` && match !== `\${${name}}`;
     return found(variables, `${name}.${field}`) === undefined && found(variables, name) === undefined;
   });
-  return [...new Set(left.map(([match]) => match))];
-}
-
-function parts(groups: readonly (string | undefined)[]) {
-  const [plain, bracketed, bracketFormat, braced, field, bracedFormat] = groups;
-  return { name: plain ?? bracketed ?? braced ?? '', field, written: bracketFormat ?? bracedFormat };
+  return [...new Set(left.map(({ text: match }) => match))];
 }
 
 function isAll({ value }: VariableState): boolean {

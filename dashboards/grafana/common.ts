@@ -1,7 +1,7 @@
 import * as common from '@grafana/grafana-foundation-sdk/common';
 import * as dashboard from '@grafana/grafana-foundation-sdk/dashboard';
 import * as prometheus from '@grafana/grafana-foundation-sdk/prometheus';
-import { type DataPanel, type Query, runbookUrl, stateColors } from '../../stacks/model/index.ts';
+import { type DataPanel, emptinessText, type Query, runbookUrl, stateColors } from '../../stacks/model/index.ts';
 import { guardAlerts, thresholdSteps } from '../guard.ts';
 import { type Context, dataSource } from './context.ts';
 import { drillDownLinks } from './links.ts';
@@ -26,12 +26,12 @@ interface AnyPanelBuilder {
 
 /** What all panels with data say in the same way: words, unit, bounds, thresholds, links. */
 export function withCommon<B extends AnyPanelBuilder>(builder: B, panel: DataPanel, context: Context): B {
-  const { stack, alerts } = context;
+  const { stack, alerts, unitOf } = context;
   const guarding = guardAlerts(panel.guard, alerts).map(({ name }) => name);
   builder.title(panel.title);
   builder.description(description(panel, guarding));
   builder.datasource(dataSource);
-  builder.unit(panel.unit);
+  builder.unit(unitOf(panel));
   builder.noValue(panel.noValue);
   if (panel.decimals !== undefined) builder.decimals(panel.decimals);
   if (panel.min !== undefined) builder.min(panel.min);
@@ -81,7 +81,7 @@ export function newest(): common.ReduceDataOptionsBuilder {
 }
 
 function description({ shows, action, mayBeEmpty }: DataPanel, guarding: readonly string[]): string {
-  const empty = mayBeEmpty === undefined ? '' : `\n\nMay be empty: ${mayBeEmpty}`;
+  const empty = mayBeEmpty === undefined ? '' : `\n\n${emptinessText(mayBeEmpty)}`;
   const alerts = guarding.length > 0 ? `\n\nAlerts: ${guarding.join(', ')}.` : '';
   return `${shows}\n\n**What to do**: ${action}${empty}${alerts}`;
 }

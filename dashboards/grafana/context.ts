@@ -1,4 +1,5 @@
 import type { AlertRule, Stack } from '../../stacks/model/index.ts';
+import type { UnitOf } from '../units.ts';
 
 /** What the shape of a panel depends on besides the panel itself. */
 export interface Context {
@@ -6,6 +7,7 @@ export interface Context {
   readonly alerts: ReadonlyMap<string, AlertRule>;
   /** The names of the boards that the stack has. */
   readonly boards: ReadonlySet<string>;
+  readonly unitOf: UnitOf;
 }
 
 /** The data source that is chosen at the top of the board. */

@@ -85,7 +85,7 @@ function timeSeriesPanel(panel: TimeSeriesPanel, context: Context): timeseries.P
     .colorScheme(new dashboard.FieldColorBuilder().mode(dashboard.FieldColorModeId.PaletteClassicByName))
     .drawStyle(common.GraphDrawStyle.Line)
     .lineWidth(2)
-    .fillOpacity(panel.stacked ? 30 : 8)
+    .fillOpacity(surface(panel))
     .showPoints(common.VisibilityMode.Never)
     .spanNulls(false)
     .thresholdsStyle(new common.GraphThresholdsStyleConfigBuilder().mode(style))
@@ -94,8 +94,22 @@ function timeSeriesPanel(panel: TimeSeriesPanel, context: Context): timeseries.P
   if (panel.stacked) builder.stacking(new common.StackingConfigBuilder().mode(common.StackingMode.Normal).group('A'));
   for (const [pattern, fixedColor] of Object.entries(panel.colors ?? {}))
     builder.overrideByRegexp(pattern, [{ id: 'color', value: { mode: 'fixed', fixedColor } }]);
+  for (const { upper, lower } of panel.bands ?? []) {
+    const thin = { id: 'custom.lineWidth', value: 1 };
+    const filled = { id: 'custom.fillOpacity', value: bandOpacity };
+    builder.overrideByName(upper, [{ id: 'custom.fillBelowTo', value: lower }, filled, thin]);
+    builder.overrideByName(lower, [thin]);
+  }
   return builder;
 }
+
+/** In percent. Beside a band nothing is filled: it would be taken for a part of it. */
+function surface({ stacked, bands = [] }: TimeSeriesPanel): number {
+  return stacked ? 30 : bands.length > 0 ? 0 : 8;
+}
+
+/** In percent: lines and thresholds have to be seen through a band. */
+const bandOpacity = 15;
 
 function heatmapPanel(panel: HeatmapPanel, context: Context): heatmap.PanelBuilder {
   return withCommon(new heatmap.PanelBuilder(), panel, context)
@@ -110,7 +124,7 @@ function heatmapPanel(panel: HeatmapPanel, context: Context): heatmap.PanelBuild
         .steps(64)
         .reverse(false),
     )
-    .yAxis(new heatmap.YAxisConfigBuilder().unit(panel.unit))
+    .yAxis(new heatmap.YAxisConfigBuilder().unit(context.unitOf(panel)))
     .cellGap(1)
     .showLegend();
 }

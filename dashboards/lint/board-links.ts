@@ -13,11 +13,16 @@ export interface BoardLink {
 export function boardLinks({ links }: BoardView): BoardLink[] {
   return links.flatMap(({ json, path }) => {
     const url = text(json.url) ?? '';
-    const uid = /(?:^|\/)d\/([\w-]+)(?=[/?#]|$)/.exec(url)?.[1];
-    if (uid === undefined || isElsewhere(url)) return [];
+    const uid = linkedUid(url);
+    if (uid === undefined) return [];
     const variables = [...url.matchAll(/[?&]var-([\w-]+)=/g)].map(([, name = '']) => name);
     return [{ uid, variables: [...new Set(variables)], path: [...path, 'url'] }];
   });
+}
+
+/** The uid of the dashboard to which an address of the same Grafana leads; `undefined` for anything else. */
+export function linkedUid(url: string): string | undefined {
+  return isElsewhere(url) ? undefined : /(?:^|\/)d\/([\w-]+)(?=[/?#]|$)/.exec(url)?.[1];
 }
 
 /** Whether an address names its server. */

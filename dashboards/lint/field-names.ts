@@ -1,3 +1,4 @@
+import { replaceReferences } from '../expand/index.ts';
 import { at, isRecord, type JsonRecord, records, text } from '../json.ts';
 import { labelsOfTarget, legendOf } from './support.ts';
 import type { PanelView, TargetView } from './view.ts';
@@ -40,7 +41,7 @@ function renamed(name: string, transformations: readonly JsonRecord[]): string {
 
 /** A name with labels or variables in it may be anything there. */
 function pattern(name: string): RegExp {
-  const parts = name.split(/\{\{.*?\}\}|\$\w+|\$\{.*?\}|\[\[.*?\]\]/);
+  const parts = replaceReferences(name, () => '{{}}').split(/\{\{.*?\}\}/);
   return new RegExp(`^${parts.map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`, 's');
 }
 

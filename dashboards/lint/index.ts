@@ -5,3 +5,5 @@ export { type Meant, type MeantFault, meantForm, meantIn, withoutMeant } from '.
 export { meantForStacks } from './own.ts';
 export type { BoardFacts, Breach, DashboardRule } from './rule.ts';
 export { dashboardRules, upstreamRules } from './rules.ts';
+export { type Ways, waysOf } from './ways.ts';
+export { writeThis } from './written.ts';

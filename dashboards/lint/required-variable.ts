@@ -23,13 +23,13 @@ export function requiredVariable(name: string): DashboardRule['run'] {
   });
 }
 
-/** Whether every selector asks for the chosen values of a label: `job=~"$job"`. */
+/** Whether every selector asks for the chosen values of a label, `job=~"$job"`, where they can be chosen. That they cannot is said once, of the variable. */
 export function requiredMatcher(label: string): DashboardRule['run'] {
   const chosen = new RegExp(
     `^["'\`](?:\\$${label}|\\$\\{${label}(?::[^}]*)?\\}|\\[\\[${label}(?::\\w+)?\\]\\])["'\`]$`,
   );
   return eachTarget((target, _panel, board): Fault[] => {
-    if (!isForPrometheus(board)) return [];
+    if (!isForPrometheus(board) || !board.variables.some(({ name }) => name === label)) return [];
     const without = selectors(target.parsed).filter(
       ({ matchers }) =>
         !matchers.some(

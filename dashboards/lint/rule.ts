@@ -1,5 +1,6 @@
 import type { JsonPath } from '../json.ts';
 import type { BoardView, PanelView, TargetView, VariableView } from './view.ts';
+import type { Ways } from './ways.ts';
 
 /** What is known besides the dashboard. What is left out is not known, and nothing is said of it. */
 export interface BoardFacts {
@@ -7,10 +8,14 @@ export interface BoardFacts {
   readonly alerts?: ReadonlyMap<string, number | undefined>;
   /** The names of the variables of every known dashboard, by its uid. */
   readonly boards?: ReadonlyMap<string, readonly string[]>;
+  /** Where every known dashboard leads to, by its uid. */
+  readonly ways?: ReadonlyMap<string, Ways>;
   /** There are no other dashboards than `boards`. */
   readonly complete?: boolean;
   /** Metrics that are no counters, whatever their names end in. */
   readonly gauges?: ReadonlySet<string>;
+  /** Labels that have a handful of values on every metric. */
+  readonly fewValued?: ReadonlySet<string>;
   /** How often metrics are scraped, in seconds. */
   readonly scrapeInterval?: number;
 }

@@ -16,7 +16,9 @@ import { layoutGrid } from './rules/layout-grid.ts';
 import { layoutLine } from './rules/layout-line.ts';
 import { layoutOverlap } from './rules/layout-overlap.ts';
 import { layoutVisiblePanels } from './rules/layout-visible-panels.ts';
+import { linkBack } from './rules/link-back.ts';
 import { linkContext } from './rules/link-context.ts';
+import { linkNowhere } from './rules/link-nowhere.ts';
 import { linkPlacement } from './rules/link-placement.ts';
 import { linkTarget } from './rules/link-target.ts';
 import { linkVariable } from './rules/link-variable.ts';
@@ -64,11 +66,13 @@ import { targetRangeMacro } from './rules/target-range-macro.ts';
 import { targetRateInterval } from './rules/target-rate-interval.ts';
 import { targetRefId } from './rules/target-ref-id.ts';
 import { targetRefIdUnique } from './rules/target-ref-id-unique.ts';
+import { targetSeriesLimit } from './rules/target-series-limit.ts';
 import { templateDatasource } from './rules/template-datasource.ts';
 import { templateInstance } from './rules/template-instance.ts';
 import { templateJob } from './rules/template-job.ts';
 import { templateLabelPromql } from './rules/template-label-promql.ts';
 import { templateOnTimeChangeReload } from './rules/template-on-time-change-reload.ts';
+import { textWritten } from './rules/text-written.ts';
 import { uneditableDashboard } from './rules/uneditable-dashboard.ts';
 import { variableAllValue } from './rules/variable-all-value.ts';
 import { variableEmpty } from './rules/variable-empty.ts';
@@ -152,8 +156,12 @@ export const dashboardRules: readonly DashboardRule[] = [
   targetRangeMacro,
   targetRefId,
   targetRefIdUnique,
+  targetSeriesLimit,
+  textWritten,
   overrideMatchesNothing,
+  linkBack,
   linkContext,
+  linkNowhere,
   linkPlacement,
   linkTarget,
   linkVariable,

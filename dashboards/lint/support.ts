@@ -1,4 +1,5 @@
-import { type Expr, unwrap, type VectorSelector, walk } from '../../promql/index.ts';
+import { type Expr, groupedLabels, unwrap, type VectorSelector, walk } from '../../promql/index.ts';
+import { references } from '../expand/index.ts';
 import { at, isRecord, type Json, type JsonRecord, records, text } from '../json.ts';
 import type { BoardView, PanelView, TargetView } from './view.ts';
 
@@ -78,7 +79,7 @@ export function written(
 
 /** The labels that the series of a query have, where its outermost part says so and none of them is a variable. */
 export function labelsOfTarget({ expr, parsed }: TargetView): readonly string[] | undefined {
-  return groupsByVariable(expr) ? undefined : labelsOf(parsed);
+  return parsed === undefined || groupsByVariable(expr) ? undefined : groupedLabels(parsed);
 }
 
 /** Whether an aggregation of a query as it is written names a variable among its labels. */
@@ -86,29 +87,14 @@ export function groupsByVariable(expr: string): boolean {
   return /\b(?:by|without)\s*\([^)]*[$[]/.test(expr);
 }
 
-/** The labels that all series are grouped by, where the outermost part says so. */
-function labelsOf(expr: Expr | undefined): readonly string[] | undefined {
-  if (expr === undefined) return undefined;
-  const outer = unwrap(expr);
-  if (outer.kind === 'Call' && outer.func === 'histogram_quantile') {
-    return labelsOf(outer.args[1])?.filter((label) => label !== 'le');
-  }
-  if (outer.kind === 'Call' && ['sort', 'sort_desc', 'clamp_min', 'clamp_max', 'round'].includes(outer.func))
-    return labelsOf(outer.args[0]);
-  if (outer.kind !== 'AggregateExpr' || outer.without) return undefined;
-  if (several.includes(outer.operator)) return outer.operator === 'count_values' ? undefined : labelsOf(outer.expr);
-  return outer.grouping.map(({ name }) => name);
-}
-
 /** Whether a panel of a kind that draws lines has more than one of them. */
 export function isGraphOfSeveral(panel: PanelView): boolean {
   return panel.type === 'timeseries' && hasSeveralSeries(panel);
 }
 
-/** Names of variables in a text: `$name`, `[[name]]`, `${name}`, `${name.field}`, `${name:format}`. */
+/** Names of variables in a text. */
 export function variableNames(value: string): string[] {
-  const found = value.matchAll(/\$(\w+)|\[\[(\w+?)(?::\w+)?\]\]|\$\{(\w+)(?:\.[^:^}]+)?(?::[^}]+)?\}/g);
-  return [...found].map(([, plain, bracketed, braced]) => plain ?? bracketed ?? braced ?? '');
+  return references(value).map(({ name }) => name);
 }
 
 /** Place of a panel in the grid. */

@@ -46,7 +46,6 @@ const memory: TimeSeriesPanel = {
   title: 'Memory by container',
   shows: 'Memory that cannot be given back, the ten containers that hold most.',
   action: 'Steady growth is a leak: restart it before its limit ends it, then look for the cause.',
-  unit: 'bytes',
   min: 0,
   noValue: noContainer,
   queries: [{ expr: topTen(promql`${cadvisorMetrics.workingSet}{name!=""}`), legend: '{{name}}' }],

@@ -66,7 +66,6 @@ const redisMemory: TimeSeriesPanel = {
   title: 'Redis memory',
   shows: 'Memory that the data uses.',
   action: 'At its limit Redis removes keys or refuses writes, as it was told to: check that the keys expire.',
-  unit: 'bytes',
   min: 0,
   noValue,
   queries: [{ expr: promql`sum by (instance) (${redisMetrics.memoryUsed})`, legend: '{{instance}}' }],

@@ -47,7 +47,6 @@ function servicesDown(stack: Stack): StatPanel[] {
       title: 'Services down',
       shows: 'Instances of the services that do not answer Prometheus.',
       action: 'The bars below show which one and since when. Look at its process and its log first.',
-      unit: 'none',
       min: 0,
       noValue: 'NO DATA: no target',
       queries: [{ expr: promql`sum(1 - ${scrape.up}{${isOneOf('job', jobs)}})`, legend: 'down' }],
@@ -133,6 +132,7 @@ function timeline(queries: readonly Query[]): TimelinePanel {
     title: 'What was down, and when',
     shows: 'Services, databases and probes over time. A gap means that nobody measured.',
     action: 'What went down first is usually the cause of what followed.',
+    // Without services, databases and probes there is no query that could tell it.
     unit: 'none',
     min: 0,
     max: 1,

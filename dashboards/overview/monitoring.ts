@@ -45,7 +45,6 @@ const lastPush: TimeSeriesPanel = {
   title: 'Last push of batch jobs',
   shows: 'Time since each batch job last pushed its metrics.',
   action: 'A line that keeps rising is a job that no longer runs: look at what schedules it.',
-  unit: 's',
   min: 0,
   noValue: 'No batch job has pushed anything.',
   mayBeEmpty: 'batch jobs push when they run, and some run once a day',

@@ -41,7 +41,6 @@ function serviceTable(views: readonly HttpView[]): TablePanel[] {
       title: 'Services',
       shows: 'Requests per second by service, the twenty that are asked most.',
       action: 'Click a service for all about it.',
-      unit: 'reqps',
       noValue: 'No request was counted in this range.',
       queries: [{ expr: promql`topk(20, ${rates})`, legend: '' }],
       columns: [

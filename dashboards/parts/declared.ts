@@ -5,6 +5,7 @@ import {
   nodejsMetrics,
   nodeMetrics,
   postgresMetrics,
+  pushedJobs,
   pushgatewayMetrics,
   redisMetrics,
 } from '../../exporters/index.ts';
@@ -24,6 +25,7 @@ export const declared = {
     by: (stack: Stack) => Object.keys(stack.probes).length > 0 && exportersOf(stack, blackboxMetrics).length > 0,
   },
   'batch-jobs': { title: 'Batch jobs', by: (stack: Stack) => exportersOf(stack, pushgatewayMetrics).length > 0 },
+  'test-runs': { title: 'Test runs', by: (stack: Stack) => Object.keys(pushedJobs(stack).tests).length > 0 },
   containers: { title: 'Containers', by: (stack: Stack) => exportersOf(stack, cadvisorMetrics).length > 0 },
   alerts: { title: 'Alerts', by: () => true },
   slos: { title: 'SLOs', by: (stack: Stack) => Object.keys(stack.slos).length > 0 },

@@ -55,7 +55,6 @@ export const watchdogTile: StatPanel = {
   title: 'Alerting',
   shows: 'Whether the alert that always fires does: fresh samples arrive, and rules are evaluated on them.',
   action: 'If it is BROKEN, trust no other tile here. Is Prometheus up, does it scrape, is its disk full?',
-  unit: 'none',
   min: 0,
   max: 1,
   noValue: 'NO DATA',

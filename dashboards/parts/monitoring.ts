@@ -16,7 +16,6 @@ export function targetsDown(stack: Stack): StatPanel {
     title: 'Blind spots',
     shows: 'Exporters and servers that Prometheus cannot read: what they measure is not watched.',
     action: 'The target page of Prometheus shows the error. Restart the part, or mend the way to it.',
-    unit: 'none',
     min: 0,
     noValue: noPrometheus,
     queries: [{ expr: promql`sum(1 - ${others})`, legend: 'down' }],
@@ -51,7 +50,6 @@ export const failingRules: StatPanel = {
   title: 'Failed rule evaluations',
   shows: 'Evaluations of rules that ended in an error in the last five minutes.',
   action: 'The rules page of Prometheus shows the error. Alerts of that group do not fire meanwhile.',
-  unit: 'none',
   min: 0,
   noValue: noPrometheus,
   // Whole evaluations: `increase` extrapolates to fractions.
@@ -67,7 +65,6 @@ export const alertsDropped: StatPanel = {
   title: 'Alerts lost',
   shows: 'Alerts that Prometheus could not hand to any Alertmanager in the last five minutes.',
   action: 'Nobody was told of them. Is Alertmanager up, and can Prometheus reach it?',
-  unit: 'none',
   min: 0,
   noValue: noPrometheus,
   queries: [{ expr: promql`ceil(sum(increase(${prometheusMetrics.notificationsDropped}[5m])))`, legend: 'lost' }],
@@ -82,7 +79,6 @@ export const samples: TimeSeriesPanel = {
   title: 'Samples stored',
   shows: 'Samples per second that Prometheus stores.',
   action: 'A fall to zero: nothing is stored, check its disk. A jump: a target began to expose much more.',
-  unit: 'cps',
   min: 0,
   noValue: noPrometheus,
   queries: [

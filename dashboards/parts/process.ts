@@ -10,7 +10,6 @@ export function jobUp(job: string, called: string): StatPanel {
     title: called,
     shows: `Whether every instance of ${called} can be read.`,
     action: 'Look at its process and its log. If it runs, the target page of Prometheus says why it cannot be read.',
-    unit: 'none',
     min: 0,
     max: 1,
     noValue: 'NO DATA: not read',
@@ -30,7 +29,6 @@ export function processPanels(job: string, memoryAlerts: readonly string[] = [])
     title: 'Memory',
     shows: 'Memory that the process holds.',
     action: 'It follows what it has to do. If it grows without that, restart it before its limit ends it.',
-    unit: 'bytes',
     queries: [
       {
         expr: promql`max by (instance) (${prometheusMetrics.processResidentMemoryBytes}${of})`,
@@ -81,7 +79,6 @@ function heap(of: string, alerts: readonly string[]): TimeSeriesPanel {
     title: 'Live memory, of its limit',
     shows: 'Memory that cannot be given back, as a share of the limit that Go keeps to.',
     action: 'Near 100 % it does nothing but collect garbage. Hold fewer series, or give it more memory.',
-    unit: 'percentunit',
     min: 0,
     max: 1,
     noValue: 'It was not read in this range.',

@@ -69,7 +69,6 @@ export function byStatus(views: readonly HttpView[]): TimeSeriesPanel {
     title: 'Requests by status',
     shows: 'Requests per second by status.',
     action: 'A sudden fall is as telling as a peak: check whether users still reach the service.',
-    unit: 'reqps',
     stacked: true,
     colors: statusColors,
     queries: views.map((http): Query => {
@@ -112,7 +111,6 @@ export function latency(views: readonly HttpView[], quantiles: readonly (0.99 | 
       title: 'Time to answer',
       shows: 'Half of the requests are faster than p50, all but one in a hundred faster than p99.',
       action: 'If only p99 grows, some requests wait for something: look at the databases and at saturation below.',
-      unit: 's',
       queries,
       guard: { alerts: ['ServiceLatencyHigh'], fires: 'above' },
     },

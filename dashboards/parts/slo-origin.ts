@@ -50,7 +50,6 @@ function requests({ requests, errors, good }: AvailabilitySlo): Panel {
     title: errors === undefined ? 'Requests, and good ones' : 'Requests, and failed ones',
     shows: 'Requests per second straight from the counters, all of them and those that the SLO tells apart.',
     action: 'The log of the service has the failed ones. Which route, which instance, since which deployment?',
-    unit: 'reqps',
     min: 0,
     noValue: 'No request was counted in this range.',
     queries: [
@@ -129,7 +128,6 @@ function ages({ timestamp, within, by }: FreshnessSlo): Panel {
     title: 'Age of the oldest, against what is promised',
     shows: 'Time since the last success of what was updated longest ago. The line is how old it may be.',
     action: 'A line that rises for hours is a job that no longer runs, or that fails: look at what schedules it.',
-    unit: 's',
     min: 0,
     noValue: 'Nothing has ever succeeded.',
     queries: [

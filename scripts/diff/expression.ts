@@ -1,3 +1,4 @@
+import { references } from '../../dashboards/expand/index.ts';
 import { type Expr, PromqlError, print, sameExpression, tryParse, walk, withoutVariables } from '../../promql/index.ts';
 import type { Detail } from './change.ts';
 
@@ -15,8 +16,10 @@ export function queryDiffers(what: string, before: string | undefined, after: st
   return compared(what, { written: before, plain: old }, { written: after, plain: now });
 }
 
-function variables(text: string): string {
-  return [...text.matchAll(/\$\{[^}]*\}|\$\w+|\[\[[^\]]*\]\]/g)].join(' ');
+function variables(query: string): string {
+  return references(query)
+    .map(({ text }) => text)
+    .join(' ');
 }
 
 /** An expression as it stands, and as it can be parsed. */

@@ -88,6 +88,7 @@ function boardFacts(
   );
   return {
     boards: new Map(boards.flatMap(({ uid, variables }) => (uid === undefined ? [] : [[uid, variables]]))),
+    ways: new Map(boards.flatMap(({ uid, ways }) => (uid === undefined ? [] : [[uid, ways]]))),
     alerts: new Map(alerts),
     gauges: new Set(metrics.flatMap(({ metric }) => (metric.type === 'gauge' ? [metric.name] : []))),
   };

@@ -1,5 +1,6 @@
 import { isHelper } from '../../dashboards/data-source.ts';
 import type { JsonPath } from '../../dashboards/json.ts';
+import { waysOf } from '../../dashboards/lint/index.ts';
 import { expression, type Usage } from '../../promql/index.ts';
 import { annotationUsage, datasources, legendOf, panelUnit, showsChange, variableText } from './dashboard-facts.ts';
 import type { FileContent, FileExpression, FileProblem } from './file-expression.ts';
@@ -49,6 +50,7 @@ export function readDashboardFile(file: string, source: string, settings: Dashbo
     boards: boards.map(([board, path]) => ({
       uid: text(board.uid),
       variables: records(at(board, 'templating', 'list')).map(({ name }) => text(name) ?? ''),
+      ways: waysOf(board),
       lint: (facts, today) =>
         lintFindings({ file, board, place: (inner) => place([...path, ...inner], 0) }, facts, today),
     })),

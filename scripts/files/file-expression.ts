@@ -1,4 +1,4 @@
-import type { BoardFacts } from '../../dashboards/lint/index.ts';
+import type { BoardFacts, Ways } from '../../dashboards/lint/index.ts';
 import type { ExpressionFinding, StackExpression } from '../../stacks/analysis/index.ts';
 import type { Problem } from '../../stacks/model/index.ts';
 import type { Finding } from '../check/gate.ts';
@@ -22,6 +22,7 @@ export interface FileBoard {
   readonly uid: string | undefined;
   /** Their names. */
   readonly variables: readonly string[];
+  readonly ways: Ways;
   /** What the rules for dashboards find; `today` decides which suppressions still hold. */
   readonly lint: (facts: BoardFacts, today: string) => readonly LintedFinding[];
 }

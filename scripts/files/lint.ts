@@ -37,16 +37,18 @@ export function lintFindings(
   { code, meant, counts }: LintSettings = ofFiles,
 ): LintedFinding[] {
   const inFile = meantIn(board);
+  // What stands there without a value has no place of its own.
+  const near = (path: JsonPath) => place(path) ?? place(path.slice(0, -1));
   const all = lintDashboard(board, facts).findings.filter(counts);
   const { findings, faults } = withoutMeant(all, [...inFile.meant, ...meant], today);
   const stale = [...inFile.faults, ...faults].map(({ path, message, fix }): LintedFinding => {
-    return { code: 'NX549', artifact: file, ...place(path), message, fix };
+    return { code: 'NX549', artifact: file, ...near(path), message, fix };
   });
   const found = findings.map(({ rule, severity, panel, message, fix, path, sameAs }): LintedFinding => {
     const where = panel === undefined ? '' : `panel '${panel}': `;
     const same = sameAs === undefined ? {} : { sameAs };
     return {
-      ...{ code, severity, rule, artifact: file, ...place(path), message: `${where}${message} (${rule})`, fix },
+      ...{ code, severity, rule, artifact: file, ...near(path), message: `${where}${message} (${rule})`, fix },
       ...same,
     };
   });

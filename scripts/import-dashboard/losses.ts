@@ -1,3 +1,5 @@
+import { writeThis } from '../../dashboards/lint/index.ts';
+
 /** Something of a dashboard that is not carried over, or that somebody has to write. */
 export interface Loss {
   /** `panel 'Rate'`, `variable 'job'`, `the dashboard`. */
@@ -24,9 +26,6 @@ export class Losses {
     return `${writeThis}: ${what}.`;
   }
 }
-
-/** How texts begin that somebody has to write. */
-export const writeThis = 'Write this';
 
 /** From so many on, what several parts of a dashboard lose in the same way is said once. */
 const many = 3;

@@ -1,4 +1,4 @@
-import { type Expr, PromqlError, tryParse, walk, withoutVariables } from '../../promql/index.ts';
+import { groupedLabels, PromqlError, tryParse, withoutVariables } from '../../promql/index.ts';
 import type { Column, Query, TablePanel } from '../../stacks/model/index.ts';
 import { at, isRecord, type Json, type JsonRecord, list, records, text } from '../files/json.ts';
 import { colorOf } from './colors.ts';
@@ -82,12 +82,10 @@ function hiddenFields(panel: JsonRecord, arranged: JsonRecord | undefined): stri
   return [...excluded, ...old];
 }
 
-/** The labels that the outermost aggregation keeps. */
-function groupingOf({ expr }: Query): string[] | undefined {
+/** The labels that the query groups by, as far as it says so. */
+function groupingOf({ expr }: Query): readonly string[] | undefined {
   const tree = tryParse(withoutVariables(expr.text).text);
-  if (tree instanceof PromqlError) return undefined;
-  const outermost = walk(tree).find((part: Expr) => part.kind === 'AggregateExpr' && part.grouped && !part.without);
-  return outermost?.kind === 'AggregateExpr' ? outermost.grouping.map(({ name }) => name) : undefined;
+  return tree instanceof PromqlError ? undefined : groupedLabels(tree);
 }
 
 function cellsOf(panel: JsonRecord, names: readonly string[], where: string, losses: Losses): Partial<Column> {

@@ -1,3 +1,4 @@
+import { references, replaceReferences } from '../../dashboards/expand/index.ts';
 import { expression, variableQuery } from '../../promql/index.ts';
 import type { Variable } from '../../stacks/model/index.ts';
 import { datasources, variableText } from '../files/dashboard-facts.ts';
@@ -41,13 +42,16 @@ export function variablesOf(board: JsonRecord, losses: Losses): Variables {
 }
 
 function carry(variable: JsonRecord, name: string, asked: string, where: string, losses: Losses): Variable {
-  if (text(variable.regex))
-    losses.lost(where, `its regular expression ${text(variable.regex)}: all values are offered`);
+  const regex = text(variable.regex) ?? '';
+  if (!leavesAll.test(regex)) losses.lost(where, `its regular expression ${regex}: all values are offered`);
   if (variable.hide === 2) losses.lost(where, 'it was hidden, and is shown now');
   if (variable.multi !== true || variable.includeAll !== true)
     losses.lost(where, 'one value could be chosen; now several and all can be, so queries match it by =~');
   return { name, label: text(variable.label) || name, query: expression(asked.trim()) };
 }
+
+/** Regular expressions that leave every value as it is. */
+const leavesAll = /^(?:\/?\^?(?:\.[*+]|\(\.[*+]\))\$?\/?)?$/;
 
 /** Constants that Grafana asks for when somebody imports the dashboard. */
 function inputs(board: JsonRecord): JsonRecord[] {
@@ -73,16 +77,15 @@ function currentValue(variable: JsonRecord): string | undefined {
   return text(variable.allValue) || '.+';
 }
 
-const reference = /\$\{(\w+)(?::[^}]*)?\}|\$(\w+)|\[\[(\w+)(?::[^\]]*)?\]\]/g;
-
 function replaced(query: string, values: ReadonlyMap<string, string>, several: ReadonlySet<string>): string {
-  const known = query.replaceAll(reference, (written, braced, bare, square) => {
-    const name = braced ?? bare ?? square;
-    if (values.has(name)) return values.get(name) ?? written;
-    return square !== undefined && several.has(name) ? `$${name}` : written;
+  const known = replaceReferences(query, ({ text: written, name }) => {
+    const brackets = written.startsWith('[[');
+    return values.get(name) ?? (brackets && several.has(name) ? `$${name}` : written);
   });
   // Several values are a regular expression.
-  return known.replaceAll(/(!?)=(\s*)(["'`])(\$\{?(\w+)(?::\w+)?\}?)\3/g, (written, not, gap, quote, variable, name) =>
-    several.has(name) ? `${not === '!' ? '!~' : '=~'}${gap}${quote}${variable}${quote}` : written,
-  );
+  return known.replaceAll(/(!?)=(\s*)(["'`])([^"'`]*)\3/g, (written, not, gap, quote, value) => {
+    const [only] = references(value);
+    const chosen = only !== undefined && only.text === value && several.has(only.name);
+    return chosen ? `${not === '!' ? '!~' : '=~'}${gap}${quote}${value}${quote}` : written;
+  });
 }

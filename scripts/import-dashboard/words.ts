@@ -1,5 +1,5 @@
 import * as units from '@grafana/grafana-foundation-sdk/units';
-import type { Unit } from '../../stacks/model/index.ts';
+import { type Emptiness, emptinessTitles, type Unit } from '../../stacks/model/index.ts';
 import { panelUnit } from '../files/dashboard-facts.ts';
 import { at, type JsonRecord, records, text } from '../files/json.ts';
 import type { Losses } from './losses.ts';
@@ -9,7 +9,7 @@ export interface PanelWords {
   readonly shows: string;
   readonly action: string;
   readonly noValue: string;
-  readonly mayBeEmpty?: string;
+  readonly mayBeEmpty?: Emptiness;
 }
 
 /** The words of a panel, from its description as far as it goes; what is missing is marked as to be written. */
@@ -17,8 +17,8 @@ export function wordsOf(panel: JsonRecord, where: string, losses: Losses): Panel
   const description = (text(panel.description) ?? '').trim();
   // So Narthex writes the descriptions of its own panels.
   const [shown = '', rest = ''] = description.split(/\n\n\*\*What to do\*\*: /);
-  const [action = ''] = rest.split(/\n\n(?:Alerts|May be empty): /);
-  const mayBeEmpty = /\n\nMay be empty: (.*)/.exec(rest)?.[1];
+  const [action = ''] = rest.split(afterAction);
+  const mayBeEmpty = emptiness(rest);
   const noValue = text(at(panel, 'fieldConfig', 'defaults', 'noValue')) ?? oldNoValue(panel);
   return {
     shows: shown || losses.write(where, 'what it shows'),
@@ -26,6 +26,16 @@ export function wordsOf(panel: JsonRecord, where: string, losses: Losses): Panel
     noValue: noValue || losses.write(where, 'why there may be no data'),
     ...(mayBeEmpty !== undefined && { mayBeEmpty }),
   };
+}
+
+const { comesAndGoes, lacking, never } = emptinessTitles;
+const afterAction = new RegExp(`\\n\\n(?:Alerts|${[comesAndGoes, lacking, never].join('|')}): `);
+
+function emptiness(text: string): Emptiness | undefined {
+  const words = (title: string) => new RegExp(`\\n\\n${title}: (.*)`).exec(text)?.[1];
+  const [missing, none] = [words(lacking), words(never)];
+  if (none !== undefined) return { never: none };
+  return missing === undefined ? words(comesAndGoes) : { lacking: missing };
 }
 
 /** Of single numbers before Grafana 7, where it is more than a sign. */

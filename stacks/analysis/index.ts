@@ -11,6 +11,7 @@ export {
 } from './check.ts';
 export { contradictions, type LiveSeries } from './contradictions.ts';
 export { type StackExpression, stackExpressions } from './expressions.ts';
+export { panelUnits, type UnitQuestion } from './panel-units.ts';
 export { type ParsedExpression, parsedExpressions, parseExpression } from './parsed.ts';
 export { rulePolicy } from './policy.ts';
 export { type IsRead, nameMatchers, readNames, readsAny } from './reads.ts';

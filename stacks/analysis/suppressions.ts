@@ -37,7 +37,8 @@ function faultOf(
   if (reason.trim() === '')
     return { message: `${check} is ignored without a reason`, fix: 'say why it is no mistake here' };
   if (!findings.some(({ code }) => code === check)) {
-    return { message: `${check} is ignored, but there is nothing to ignore`, fix: 'remove it' };
+    const fix = check === 'NX544' ? 'remove it; where a unit has the reason, write the unit alone' : 'remove it';
+    return { message: `${check} is ignored, but there is nothing to ignore`, fix };
   }
   if (isOver(suppression, today)) {
     return {

@@ -2,14 +2,23 @@ import type * as units from '@grafana/grafana-foundation-sdk/units';
 import type { Expression } from '../../promql/index.ts';
 import type { Color } from './colors.ts';
 import type { Duration } from './duration.ts';
+import type { Emptiness } from './emptiness.ts';
 import type { Severity } from './rule.ts';
 import type { LintSuppression, Suppression } from './suppression.ts';
 
 /** A unit that Grafana knows, by its id: `s`, `bytes`, `percentunit`, `reqps`. A misspelt one does not compile. */
 export type Unit = Extract<(typeof units)[keyof typeof units], string>;
 
+/** A unit that is not that of the query, and why it is no mistake. */
+export interface UnitForReason {
+  readonly is: Unit;
+  /** What a reviewer would ask. */
+  readonly because: string;
+}
+
 /** One query of a panel. */
 export interface Query {
+  /** May use `$__rate_interval` and the variables of the board. */
   readonly expr: Expression;
   /** The name of a series: `p99 {{job}}`. Its labels must survive the aggregation. */
   readonly legend: string;
@@ -50,6 +59,7 @@ export interface DrillDown {
 interface AnyPanel {
   /** Unique on the board and kept for ever: the panel's id follows from it, and links hold that id. */
   readonly key: string;
+  /** What stands above it. */
   readonly title: string;
   /** Its share of the line's width against the others. Default 1. */
   readonly share?: number;
@@ -62,12 +72,19 @@ interface PanelCommon extends AnyPanel {
   readonly shows: string;
   /** What to do when it looks bad. */
   readonly action: string;
-  readonly unit: Unit;
+  /**
+   * In which unit it shows values. Left out: that of the first query, as the checker infers it. Given: a finer word for the same, or
+   * something else for a reason.
+   */
+  readonly unit?: Unit | UnitForReason;
   /** Stands in place of missing data and says why there is none. */
   readonly noValue: string;
   readonly queries: readonly Query[];
+  /** Digits behind the point; Grafana chooses them if left out. */
   readonly decimals?: number;
+  /** The least value of the axis. */
   readonly min?: number;
+  /** The largest value of the axis. */
   readonly max?: number;
   readonly guard?: Guard;
   /** It counts something that is bad by itself: from 1 on it has the colour of this severity. */
@@ -75,8 +92,8 @@ interface PanelCommon extends AnyPanel {
   readonly mappings?: readonly Mapping[];
   /** The longest scrape interval of what it reads, where that is longer than usual: windows and steps have to match it. */
   readonly interval?: Duration | undefined;
-  /** Why a healthy stack may have no data here. A check against a running stack says when it is not true any more. */
-  readonly mayBeEmpty?: string;
+  /** Why a healthy stack may have no data here. A check against a running stack fails when that is not true any more. */
+  readonly mayBeEmpty?: Emptiness;
   readonly drillDown?: readonly DrillDown[];
 }
 
@@ -94,6 +111,8 @@ export interface TimeSeriesPanel extends PanelCommon {
   readonly stacked?: boolean;
   /** Colours of series by a regular expression over their names. */
   readonly colors?: Readonly<Record<string, Color>>;
+  /** Surfaces between two series, by their whole names as the legend writes them: Grafana knows no pattern here. */
+  readonly bands?: readonly { readonly upper: string; readonly lower: string }[];
 }
 
 /** The newest value between its least and its most. */
@@ -126,9 +145,12 @@ export interface TimelinePanel extends PanelCommon {
 
 /** One column of a table: a label of the series, or `Value`. */
 export interface Column {
+  /** A label, or the name of a query. */
   readonly field: string;
+  /** Its heading. */
   readonly title: string;
   readonly unit?: Unit;
+  /** In pixels. */
   readonly width?: number;
   readonly colors?: Readonly<Record<string, Color>>;
   /** Each cell links to the runbook of the alert that it names. */
@@ -169,6 +191,7 @@ export interface Line {
 
 /** Panels about one subject. */
 export interface Row {
+  /** Unique on the board. */
   readonly key: string;
   /** Without a title there is no heading: for the first row only. */
   readonly title?: string;
@@ -182,7 +205,9 @@ export interface Row {
  * variable of the board stands after it.
  */
 export interface Variable {
+  /** Queries use it as `$name`. */
   readonly name: string;
+  /** What people read beside the choice. */
   readonly label: string;
   /** `label_values(metric, label)`. */
   readonly query: Expression;
@@ -190,11 +215,15 @@ export interface Variable {
 
 /** Marks in time over all graphs. */
 export interface Annotation {
+  /** What people switch on and off. */
   readonly name: string;
+  /** A mark for each series of the result, at each time that it has a value. */
   readonly expr: Expression;
   /** May use `{{label}}`. */
   readonly title: string;
+  /** What the mark says; may use `{{label}}`. */
   readonly text: string;
+  /** Labels whose values stand below it. */
   readonly tags: readonly string[];
   readonly color: Color;
 }
@@ -203,7 +232,9 @@ export interface Annotation {
 export interface Board {
   /** Last part of the uid: `overview`. */
   readonly name: string;
+  /** Its heading. */
   readonly title: string;
+  /** The question that it answers. */
   readonly description: string;
   /** How far back it looks when opened. */
   readonly from: Duration;

@@ -40,6 +40,10 @@ const board: Board = {
   ],
 };
 
+/** The same board with a panel that may be empty for this reason, which no compiler has seen. */
+const emptyFor = (reason: string): Board =>
+  JSON.parse(JSON.stringify(board).replace('"key":"up"', `"key":"up","mayBeEmpty":${reason}`));
+
 const made = (dashboards: readonly Board[]) => planOf(shop({ dashboards })).dashboards;
 
 describe('a board that a stack declares', () => {
@@ -61,11 +65,23 @@ describe('a board that a stack declares', () => {
     expect(links[0]?.url).toMatch(/^\/d\/shop-overview\?.*&var-job=\$\{__field\.labels\.job\}$/);
   });
 
+  it.each(['"nothing has failed"', '{"lacking":"a disk"}', '{"never":"nothing is deleted"}'])(
+    'may have a panel that is empty because of %s',
+    (reason) => {
+      const file = made([emptyFor(reason)]).find(({ title }) => title === 'Checkout');
+      expect(Object.values(file?.mayBeEmpty ?? {})).toEqual([JSON.parse(reason)]);
+    },
+  );
+
   it.each([
     ['the name of a built-in one', { ...board, name: 'overview' }, 'NX136'],
     ['the title of a built-in one', { ...board, title: 'shop overview' }, 'NX136'],
     ['a panel twice', { ...board, rows: [...board.rows, ...board.rows] }, 'NX136'],
     ['a name that no address can hold', { ...board, name: 'Check out' }, 'NX137'],
+    ['a panel that may be empty without a word', emptyFor('" "'), 'NX139'],
+    ['a panel that lacks something without a name', emptyFor('{"lacking":""}'), 'NX139'],
+    ['a panel that may be empty in a way that nobody knows', emptyFor('{"seldom":"it is rare"}'), 'NX139'],
+    ['a panel that may be empty in two ways', emptyFor('{"lacking":"a disk","never":"there is none"}'), 'NX139'],
   ])('is refused with %s', (_, wrong, code) => {
     expect(new Set(problemsOf(() => made([wrong])).map((problem) => problem.code))).toEqual(new Set([code]));
   });

@@ -1,13 +1,6 @@
-import { dashboards } from '../../dashboards/index.ts';
-import { ruleGroups } from '../../rules/index.ts';
-import {
-  type DashboardFile,
-  type Definition,
-  type EnvironmentName,
-  resolveStack,
-  type StackDefinition,
-} from '../../stacks/model/index.ts';
+import type { DashboardFile, Definition, EnvironmentName, StackDefinition } from '../../stacks/model/index.ts';
 import sergas from '../../stacks/sergas.ts';
+import { planOf } from '../support/stacks.ts';
 
 /** A panel as Grafana reads it, as far as tests look at it. */
 export interface PanelJson {
@@ -69,8 +62,7 @@ export function overviewOf(
   definition: Definition,
   environment: EnvironmentName = 'development',
 ): { readonly file: DashboardFile; readonly board: BoardJson } {
-  const stack = resolveStack(definition, environment);
-  const [file] = dashboards(stack, ruleGroups(stack));
+  const [file] = planOf(definition, environment).dashboards;
   if (file === undefined) throw new Error('there is no dashboard');
   return { file, board: file.json as unknown as BoardJson };
 }

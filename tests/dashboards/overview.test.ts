@@ -102,8 +102,13 @@ describe('the overview', () => {
       });
   });
 
-  it('marks firing alerts and restarts over all graphs', () => {
-    expect(board.annotations.list.map(({ name }) => name)).toEqual(['Critical alerts', 'Warnings', 'Restarts']);
+  it('marks firing alerts, restarts and deploys over all graphs', () => {
+    expect(board.annotations.list.map(({ name }) => name)).toEqual([
+      'Critical alerts',
+      'Warnings',
+      'Restarts',
+      'Deploys',
+    ]);
   });
 
   it('widens the windows of what is scraped more rarely than the rest', () => {

@@ -4,6 +4,7 @@ import {
   type AlertRule,
   type Board,
   type DataPanel,
+  emptinessText,
   environmentNames,
   type Plan,
   type Query,
@@ -34,6 +35,12 @@ const alertsOf = (plan: Plan): ReadonlyMap<string, AlertRule> =>
     plan.groups.flatMap(({ rules }) => rules.flatMap((rule) => (rule.kind === 'alert' ? [[rule.name, rule]] : []))),
   );
 
+/** The unit in which a panel shows values, whether it says so itself or not. */
+const unitOf = (plan: Plan, { name }: Board, panel: DataPanel): string =>
+  filesOf(plan)
+    .find(({ uid }) => uid === `sergas-${name}`)
+    ?.queries.find((query) => query.name === panel.title)?.unit ?? '';
+
 /** What the checks find in these dashboards, in words. */
 function findings(plan: Plan, dashboards: Plan['dashboards']): string[] {
   const around = surroundings(plan, parsedExpressions(plan));
@@ -56,14 +63,15 @@ describe('the dashboards of Sergas', () => {
       for (const { title, shows, action, noValue, mayBeEmpty } of panels(board)) {
         for (const words of [shows, action]) expect(words, title).toMatch(/^[A-Z][^\n]{20,}[.?]$/);
         expect(noValue.length, title).toBeGreaterThan(5);
-        expect(mayBeEmpty ?? 'nothing happened', title).toMatch(/^[a-z].*[^.]$/);
+        expect(emptinessText(mayBeEmpty ?? 'nothing happened'), title).toMatch(/^[^:]+: [a-z].*[^.]$/);
       }
     });
 
     it('shows nothing below zero, and no share above one without saying so', () => {
-      for (const { kind, key, min, max, unit } of panels(board)) {
+      for (const panel of panels(board)) {
+        const { kind, key, min, max } = panel;
         if (kind !== 'table') expect(min, key).toBe(0);
-        if (max !== undefined) expect([max, unit], key).toEqual([1, 'percentunit']);
+        if (max !== undefined) expect([max, unitOf(planOf(sergas), board, panel)], key).toEqual([1, 'percentunit']);
       }
     });
 
@@ -133,10 +141,12 @@ describe('the dashboards of Sergas', () => {
     const plan = planOf(sergas, 'production');
     const alerts = alertsOf(plan);
     const queries = sergasDashboards.flatMap((board) =>
-      panels(board).flatMap(({ title, unit, guard }) =>
-        (guard?.alerts ?? []).flatMap((name) => {
+      panels(board).flatMap((panel) =>
+        (panel.guard?.alerts ?? []).flatMap((name) => {
           const alert = alerts.get(name);
-          return alert?.threshold === undefined ? [] : [asPanel(`${title} / ${name}`, alert, unit)];
+          return alert?.threshold === undefined
+            ? []
+            : [asPanel(`${panel.title} / ${name}`, alert, unitOf(plan, board, panel))];
         }),
       ),
     );

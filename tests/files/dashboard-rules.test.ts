@@ -23,6 +23,30 @@ describe('a dashboard that somebody brought', () => {
     expect(passed).toBe(true);
   });
 
+  it('tells the line of the part in which something stands without a value', async () => {
+    const board = goodBoard();
+    board.templating.list[1].allValue = null;
+    const source = text(board);
+    const { findings } = await checked({ 'd.json': source }, ignore);
+    expect(findings.map(({ rule }) => rule).sort()).toEqual(['template-job', 'variable-all-value']);
+    for (const each of findings)
+      expect(
+        source
+          .split('\n')
+          .slice((each.line ?? 0) - 1, (each.line ?? 0) + 1)
+          .join(),
+      ).toContain('"name": "job"');
+  });
+
+  it('knows where other files lead: a dashboard without a way back', async () => {
+    const [board, other] = [goodBoard(), goodBoard()];
+    const context = '$' + '{__url_time_range}';
+    board.panels[1].fieldConfig.defaults.links = [{ title: 'More', url: `/d/shop-db?${context}&var-job=$job` }];
+    Object.assign(other, { uid: 'shop-db', links: [{ ...other.links[0], tags: ['db'] }] });
+    const { findings } = await checked({ 'd.json': text(board), 'o.json': text(other) }, ignore);
+    expect(findings.map(({ rule }) => rule)).toEqual(['link-back']);
+  });
+
   it('fails for a mistake, and not for style', async () => {
     const board = goodBoard();
     board.panels[1].id = 1;

@@ -33,7 +33,8 @@ describe('TypeScript of an imported dashboard', () => {
     const tsc = join(repository, 'node_modules', '.bin', 'tsc');
     expect(spawnSync(tsc, ['--noEmit', '-p', folder], { cwd: folder, encoding: 'utf8' }).stdout).toBe('');
     const assetsFolder = join(folder, 'assets');
-    for (const name of ['simulator.mjs', 'inbox.mjs', 'runbooks.mjs']) writeFileSync(join(assetsFolder, name), '//\n');
+    for (const name of ['simulator.mjs', 'inbox.mjs', 'runbooks.mjs', 'preview.mjs', 'preview.js', 'preview.css'])
+      writeFileSync(join(assetsFolder, name), '//\n');
     const selection = { projectFolder: folder, assetsFolder, stacks: [], environments: [], targets: [] };
     const [first] = await synthesizeSelection(selection);
     expect(first?.artifacts.get('dashboards/shop-orders.json')).toContain('"title": "Orders"');

@@ -143,6 +143,15 @@ describe('what a panel says', () => {
     expect(notes).toEqual([]);
   });
 
+  it.each([
+    ['Never has data here: nobody orders.', { never: 'nobody orders.' }],
+    ['Not everywhere: without orders.', { lacking: 'without orders.' }],
+  ])('keeps the kind of its reason to be empty: %s', async (written, mayBeEmpty) => {
+    const description = `Orders.\n\n**What to do**: Look.\n\n${written}\n\nAlerts: OrdersFail.`;
+    const { board } = await roundTrip(dashboard([panel({ description, gridPos: { x: 0, y: 0, w: 24, h: 8 } })]));
+    expect(board.rows[0]?.lines[0]?.panels[0]).toMatchObject({ action: 'Look.', mayBeEmpty });
+  });
+
   it('keeps colours of series, names of values and stacks', async () => {
     const { board } = await roundTrip(
       dashboard([
@@ -226,87 +235,6 @@ describe('what a panel says', () => {
     );
     const keys = board.rows.flatMap(({ lines }) => lines.flatMap(({ panels }) => panels.map(({ key }) => key)));
     expect(keys).toEqual(['rate', 'rate-2', 'xx-s', 'panel']);
-  });
-});
-
-describe('a variable', () => {
-  const asking = (variable: object, expr: string) => {
-    const targets = [{ refId: 'A', expr, legendFormat: 'x' }];
-    return roundTrip(dashboard([panel({ targets })], { templating: { list: [{ name: 'job', ...variable }] } }));
-  };
-  const exprOf = ({ json }: Awaited<ReturnType<typeof asking>>) => json.panels[0]?.targets[0]?.expr;
-
-  it.each([
-    [
-      'of one value is matched by =~',
-      { type: 'query', query: 'label_values(up, job)' },
-      'up{job="$job"}',
-      'up{job=~"$job"}',
-      /one value could be chosen/,
-    ],
-    [
-      'is matched by =~ in any quotes',
-      { type: 'query', query: 'label_values(up, job)' },
-      "up{job!='$job'}",
-      "up{job!~'$job'}",
-      /one value could be chosen/,
-    ],
-    [
-      'that is a constant is written in',
-      { type: 'constant', query: 'api' },
-      'up{job="$' + '{job}"}',
-      'up{job="api"}',
-      /kind constant; queries hold its value api/,
-    ],
-    [
-      'that is an interval follows Grafana',
-      { type: 'interval', query: '1m,5m', current: { value: '$__auto_interval_job' } },
-      'rate(a[$job])',
-      'rate(a[$__rate_interval])',
-      /kind interval/,
-    ],
-    [
-      'of a list is written in as it is chosen',
-      { type: 'custom', query: 'a,b', current: { value: ['b'] } },
-      'up{job=~"[[job]]"}',
-      'up{job=~"b"}',
-      /kind custom; queries hold its value b/,
-    ],
-    [
-      'of a list of which all is chosen is all',
-      { type: 'custom', query: 'a,b', current: { value: '$__all' } },
-      'up{job=~"$job"}',
-      'up{job=~".+"}',
-      /value \.\+/,
-    ],
-    [
-      'that asks something else is written in',
-      { type: 'query', query: 'query_result(up)', current: { value: 'api' } },
-      'up{job="$job"}',
-      'up{job="api"}',
-      /does not ask label_values/,
-    ],
-    [
-      'without a value stays, and is listed',
-      { type: 'adhoc' },
-      'up{job=~"$job"}',
-      'up{job=~"$job"}',
-      /kind adhoc; queries that use it have to be rewritten/,
-    ],
-  ])('%s', async (_, variable, before, after, words) => {
-    const made = await asking(variable, before);
-    expect(exprOf(made)).toBe(after);
-    expect(made.notes.join('\n')).toMatch(words);
-  });
-
-  it('that is a data source is that of the board', async () => {
-    const { notes, board } = await roundTrip(
-      dashboard([panel({ datasource: { uid: '$' + '{ds}' } })], {
-        templating: { list: [{ name: 'ds', type: 'datasource', query: 'prometheus' }] },
-      }),
-    );
-    expect(board.variables).toEqual([]);
-    expect(notes.filter((note) => note.includes('ds'))).toEqual([]);
   });
 });
 

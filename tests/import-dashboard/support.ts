@@ -1,11 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import { dashboards } from '../../dashboards/index.ts';
 import { importDashboard } from '../../scripts/commands/import-dashboard.ts';
 import type { Terminal } from '../../scripts/output/terminal.ts';
-import { type Board, resolveStack } from '../../stacks/model/index.ts';
-import { shop } from '../support/stacks.ts';
+import type { Board } from '../../stacks/model/index.ts';
+import { planOf, shop } from '../support/stacks.ts';
 import { temporaryFolder, temporaryProject } from '../support/temporary.ts';
 
 /** A panel of a dashboard, as Grafana reads it. */
@@ -75,8 +74,7 @@ export async function roundTrip(
 ): Promise<Said & { readonly board: Board; readonly json: BoardJson }> {
   const said = await runOn(JSON.stringify(dashboard));
   const board = await evaluated(said.source);
-  const stack = resolveStack(shop({ dashboards: [board] }), 'development');
-  const found = dashboards(stack, []).find(({ title }) => title === board.title);
+  const found = planOf(shop({ dashboards: [board] })).dashboards.find(({ title }) => title === board.title);
   return { ...said, board, json: found?.json as unknown as BoardJson };
 }
 

@@ -23,7 +23,6 @@ export const latency: TimeSeriesPanel = {
   shows: 'How long it takes to hand a notification to a channel; nineteen of twenty are faster.',
   action:
     'Ten seconds and more is a slow other side, or a proxy on the way. Until it answers, the next one of the group waits.',
-  unit: 's',
   noValue: 'No notification was sent in this range.',
   queries: [
     {
@@ -41,7 +40,6 @@ export const received: TimeSeriesPanel = {
   title: 'Alerts that arrive',
   shows: 'Alerts per second that Prometheus hands over: firing ones again and again, resolved ones once.',
   action: 'None at all: Prometheus does not reach it. The watchdog alone makes it more than none.',
-  unit: 'cps',
   queries: [{ expr: promql`sum by (status) (rate(${alertsReceived}${window}))`, legend: '{{status}}' }],
 };
 
@@ -105,6 +103,5 @@ export const invalid: TimeSeriesPanel = {
   title: 'Alerts it could not read',
   shows: 'Alerts per second that were thrown away because something in them is not allowed.',
   action: 'Who sends them? Prometheus does not send such alerts; a program of somebody else does.',
-  unit: 'cps',
   queries: [{ expr: promql`sum by (instance) (rate(${alertsInvalid}${window}))`, legend: '{{instance}}' }],
 };

@@ -27,7 +27,6 @@ export const notSaved: TimeSeriesPanel = {
   shows:
     'Attempts per second to write the silences to the disk that failed: a restart would forget what is new in them.',
   action: 'Is its volume full or read-only? The log of Alertmanager has the error.',
-  unit: 'cps',
   queries: [
     {
       expr: promql`sum by (instance) (rate(${alertmanagerMetrics.silencesMaintenanceErrors}[$__rate_interval]))`,

@@ -11,6 +11,13 @@ export const graph = { kind: 'timeseries', min: 0, noValue: 'No container was me
 /** One number about all containers that are chosen. */
 export const number = { kind: 'stat', unit: 'none', min: 0, noValue: 'NO DATA: no container' } as const;
 
+/** Why a share of the limit of memory may not be known. */
+export const withoutMemoryLimit = {
+  lacking: 'containers without a memory limit have nothing to compare with',
+} as const;
+/** Why nobody may be held back. */
+export const withoutCpuLimit = { lacking: 'containers without a CPU limit are never held back' } as const;
+
 /** By container and host; in a cluster by pod, where the name of a container is an unreadable id. */
 export function byContainer(aggregation: 'sum' | 'max', series: Expression): Expression {
   return promql`${aggregation} by (instance, name) (label_replace(${series}, "name", "$1", "pod", "(.+)"))`;

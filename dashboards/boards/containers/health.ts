@@ -1,7 +1,7 @@
 import { cadvisorMetrics } from '../../../exporters/index.ts';
 import { promql } from '../../../promql/index.ts';
 import { noneIsGood, type StatPanel, type TablePanel } from '../../../stacks/model/index.ts';
-import { byContainer, containers, number, window } from './common.ts';
+import { byContainer, containers, number, window, withoutCpuLimit, withoutMemoryLimit } from './common.ts';
 
 const {
   cfsPeriods,
@@ -24,7 +24,7 @@ export const memoryMost: StatPanel = {
   action: 'Beyond 100 % the kernel ends it. The graph of memory says which one: raise the limit, or find the leak.',
   unit: 'percentunit',
   noValue: 'NO LIMIT SET',
-  mayBeEmpty: 'containers without a memory limit have nothing to compare with',
+  mayBeEmpty: withoutMemoryLimit,
   queries: [{ expr: promql`max(${workingSet}{${containers}} / (${memoryLimit}{${containers}} > 0))`, legend: 'most' }],
   guard: { alerts: ['ContainerMemoryFilling', 'ContainerMemoryFull'], fires: 'above' },
 };
@@ -39,7 +39,7 @@ export const throttledMost: StatPanel = {
   unit: 'percentunit',
   max: 1,
   noValue: 'NO LIMIT SET',
-  mayBeEmpty: 'containers without a CPU limit are never held back',
+  mayBeEmpty: withoutCpuLimit,
   queries: [
     {
       expr: promql`max(rate(${cfsThrottledPeriods}{${containers}}${window}) / (rate(${cfsPeriods}{${containers}}${window}) > 0))`,
@@ -135,7 +135,6 @@ export const youngest: TablePanel = {
   title: 'Containers started last',
   shows: 'The twenty containers that were started last, and how long ago.',
   action: 'What began to fail with the start of a container is mostly its doing: compare the times.',
-  unit: 's',
   noValue: 'No container runs.',
   queries: [
     { expr: promql`bottomk(20, time() - ${byContainer('max', promql`${startTime}{${containers}}`)})`, legend: '' },

@@ -1,7 +1,7 @@
 import { cadvisorMetrics } from '../../../exporters/index.ts';
 import { type NamedMetric, promql } from '../../../promql/index.ts';
 import type { TimeSeriesPanel } from '../../../stacks/model/index.ts';
-import { containers, graph, topTen, window } from './common.ts';
+import { containers, graph, topTen, window, withoutCpuLimit, withoutMemoryLimit } from './common.ts';
 
 const {
   cfsPeriods,
@@ -21,8 +21,6 @@ const {
   workingSet,
 } = cadvisorMetrics;
 const legend = '{{name}}';
-const noLimit = 'containers without a limit have nothing to compare with';
-
 /** Processors in use. */
 export const cpu: TimeSeriesPanel = {
   ...graph,
@@ -43,7 +41,7 @@ export const cpuShare: TimeSeriesPanel = {
   action: 'Near 100 % it is held back, even if the host is idle: raise the limit.',
   unit: 'percentunit',
   noValue: 'No container has a CPU limit.',
-  mayBeEmpty: noLimit,
+  mayBeEmpty: withoutCpuLimit,
   queries: [
     {
       expr: topTen(
@@ -65,7 +63,7 @@ export const throttled: TimeSeriesPanel = {
   unit: 'percentunit',
   max: 1,
   noValue: 'No container has a CPU limit.',
-  mayBeEmpty: noLimit,
+  mayBeEmpty: withoutCpuLimit,
   queries: [
     {
       expr: topTen(
@@ -85,7 +83,6 @@ export const memory: TimeSeriesPanel = {
   title: 'Memory used',
   shows: 'Memory that cannot be given back by container, by pod in a cluster, the ten that hold most.',
   action: 'Steady growth is a leak: restart it before its limit ends it, then look for the cause.',
-  unit: 'bytes',
   queries: [{ expr: topTen('sum', promql`${workingSet}{${containers}}`), legend }],
 };
 
@@ -96,9 +93,8 @@ export const memoryShare: TimeSeriesPanel = {
   title: 'Memory used: share of the limit',
   shows: 'Share of its memory limit that each container needs, the ten highest.',
   action: 'At 100 % the kernel ends it. Raise the limit if the need is real, else find the leak.',
-  unit: 'percentunit',
   noValue: 'No container has a memory limit.',
-  mayBeEmpty: noLimit,
+  mayBeEmpty: withoutMemoryLimit,
   queries: [
     { expr: topTen('max', promql`${workingSet}{${containers}} / (${memoryLimit}{${containers}} > 0)`), legend },
   ],
@@ -112,7 +108,6 @@ export const memorySoon: TimeSeriesPanel = {
   title: 'Memory in four hours: share of the limit',
   shows: 'Share of its limit that each container will need if it goes on as in the last hour, the ten highest.',
   action: 'Above 100 % it ends before that: restart it at a time of your choice, and look for the leak.',
-  unit: 'percentunit',
   noValue: 'No container has a limit and an hour behind it.',
   mayBeEmpty: 'containers without a limit, or younger than an hour, have nothing to show',
   queries: [
@@ -135,7 +130,6 @@ export const received: TimeSeriesPanel = {
   title: 'Received',
   shows: 'Bytes per second that each container receives, by pod in a cluster, the ten with most.',
   action: 'Who downloads, or who is asked? Compare with what is sent.',
-  unit: 'Bps',
   queries: [{ expr: topTen('sum', promql`rate(${receivedBytes}{${containers}}${window})`), legend }],
 };
 
@@ -146,7 +140,6 @@ export const sent: TimeSeriesPanel = {
   title: 'Sent',
   shows: 'Bytes per second that each container sends, by pod in a cluster, the ten with most.',
   action: 'Large answers, a backup, or something that should not leave: look at its connections.',
-  unit: 'Bps',
   queries: [{ expr: topTen('sum', promql`rate(${transmittedBytes}{${containers}}${window})`), legend }],
 };
 
@@ -157,7 +150,6 @@ export const lost: TimeSeriesPanel = {
   title: 'Packets lost',
   shows: 'Packets per second that were broken or dropped, in both directions, by container, the ten with most.',
   action: 'A full queue or a firewall: compare with the network of the host.',
-  unit: 'pps',
   queries: [
     {
       expr: topTen(
@@ -181,7 +173,7 @@ function waiting(key: string, what: string, metric: NamedMetric, action: string)
     unit: 'percentunit',
     max: 1,
     noValue: 'The kernel tells nothing of pressure (PSI).',
-    mayBeEmpty: 'without PSI in the kernel and control groups of version 2 nothing is known of pressure',
+    mayBeEmpty: { lacking: 'without PSI in the kernel and control groups of version 2 nothing is known of pressure' },
     queries: [{ expr: topTen('max', promql`rate(${metric}{${containers}}${window})`), legend }],
   };
 }
@@ -208,7 +200,7 @@ export const threadShare: TimeSeriesPanel = {
   unit: 'percentunit',
   max: 1,
   noValue: 'Threads are not counted.',
-  mayBeEmpty: 'only the kubelet counts threads; cAdvisor beside Docker does not',
+  mayBeEmpty: { lacking: 'only the kubelet counts threads; cAdvisor beside Docker does not' },
   queries: [{ expr: topTen('max', promql`${threads}{${containers}} / (${threadsMax}{${containers}} > 0)`), legend }],
   guard: { alerts: ['ContainerThreadsFull'], fires: 'above' },
 };

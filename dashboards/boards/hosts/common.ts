@@ -20,3 +20,8 @@ export const smallShare = { ...graph, unit: 'percentunit' } as const;
 export const number = { kind: 'stat', unit: 'none', min: 0, noValue: 'NO DATA: no host' } as const;
 /** States over time. */
 export const states = { kind: 'timeline', unit: 'none', min: 0, noValue } as const;
+
+/** Why nothing is known of pressure. */
+export const withoutPsi = {
+  lacking: 'a kernel without PSI, or one that has it switched off, tells nothing of pressure',
+} as const;

@@ -1,7 +1,7 @@
 import { nodeMetrics } from '../../../exporters/index.ts';
 import { promql } from '../../../promql/index.ts';
 import type { TimeSeriesPanel } from '../../../stacks/model/index.ts';
-import { graph, hosts, share, smallShare } from './common.ts';
+import { graph, hosts, share, smallShare, withoutPsi } from './common.ts';
 
 const {
   diskIoTimeSeconds,
@@ -54,7 +54,7 @@ export const ioStalled: TimeSeriesPanel = {
   shows: 'Share of the time in which no task went on because all of them waited for disks.',
   action: 'This is what users feel of a slow disk. The queues beside it say which one.',
   noValue: 'The kernel tells nothing of pressure (PSI).',
-  mayBeEmpty: 'a kernel without PSI, or one that has it switched off, tells nothing of pressure',
+  mayBeEmpty: withoutPsi,
   queries: [
     {
       expr: promql`sum by (instance) (rate(${pressureIoStalledSeconds}{${hosts}}${window}))`,
@@ -70,7 +70,6 @@ export const throughput: TimeSeriesPanel = {
   title: 'Read and written',
   shows: 'Bytes per second that are read and written, by host.',
   action: 'Compare with what the disk can do; cloud disks have limits that nobody sees from inside.',
-  unit: 'Bps',
   queries: [
     { expr: promql`sum by (instance) (rate(${diskReadBytes}{${hosts}}${window}))`, legend: '{{instance}} read' },
     { expr: promql`sum by (instance) (rate(${diskWrittenBytes}{${hosts}}${window}))`, legend: '{{instance}} written' },
@@ -101,7 +100,6 @@ export const latency: TimeSeriesPanel = {
   title: 'Time of a read and of a write',
   shows: 'Mean time of a read and of a write, queue included, by host.',
   action: 'A good disk needs less than ten milliseconds. Rising with the same load: the disk or its neighbours.',
-  unit: 's',
   noValue: 'Nothing was read or written in this range.',
   mayBeEmpty: 'an idle disk has nothing to show',
   queries: [

@@ -118,7 +118,6 @@ export const fullIn: TablePanel = {
   shows:
     'When each file system that fills is full if it goes on as in the last two hours, the ten that are full first.',
   action: 'Begin at the top. What is months away may wait; what is hours away has an alert.',
-  unit: 's',
   noValue: 'Nothing fills.',
   mayBeEmpty: 'no file system fills, or none was measured for long enough',
   queries: [
@@ -145,6 +144,5 @@ export const roomLeft: TimeSeriesPanel = {
   title: 'Room left',
   shows: 'What programs can still write on each file system, the ten with the least.',
   action: 'A sudden step down is one large file: a dump, a core, a log that nobody rotates.',
-  unit: 'bytes',
   queries: [{ expr: promql`bottomk(10, min by (instance, mountpoint) (${filesystemAvailable}{${disks}}))`, legend }],
 };

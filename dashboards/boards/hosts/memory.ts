@@ -1,7 +1,7 @@
 import { nodeMetrics } from '../../../exporters/index.ts';
 import { promql } from '../../../promql/index.ts';
 import type { TimeSeriesPanel } from '../../../stacks/model/index.ts';
-import { graph, hosts, share, smallShare } from './common.ts';
+import { graph, hosts, share, smallShare, withoutPsi } from './common.ts';
 
 const { memoryTotal, memorySwapFreeBytes, memorySwapTotalBytes, vmstatPswpin, vmstatPswpout } = nodeMetrics;
 
@@ -13,7 +13,7 @@ export const stalled: TimeSeriesPanel = {
   shows: 'Share of the time in which no task went on because all of them waited for memory.',
   action: 'The host spends its time moving pages. End or move what needs most; a restart of the host is the last way.',
   noValue: 'The kernel tells nothing of pressure (PSI).',
-  mayBeEmpty: 'a kernel without PSI, or one that has it switched off, tells nothing of pressure',
+  mayBeEmpty: withoutPsi,
   queries: [
     {
       expr: promql`sum by (instance) (rate(${nodeMetrics.pressureMemoryStalledSeconds}{${hosts}}[$__rate_interval]))`,
@@ -30,7 +30,6 @@ export const swapping: TimeSeriesPanel = {
   title: 'Pages swapped',
   shows: 'Pages per second that go to the swap and come back from it. Both at once is thrashing.',
   action: 'Memory is too small for what runs: find what grew. A little of it now and then does no harm.',
-  unit: 'cps',
   queries: [
     { expr: promql`sum by (instance) (rate(${vmstatPswpin}{${hosts}}[$__rate_interval]))`, legend: '{{instance}} in' },
     {
@@ -48,7 +47,6 @@ export const memoryParts: TimeSeriesPanel = {
   title: 'What the memory holds',
   shows: 'Memory of programs, caches of files, memory of the kernel, and what is free, over all hosts chosen.',
   action: 'Programs that grow are a leak. Caches that shrink make every disk slower.',
-  unit: 'bytes',
   stacked: true,
   queries: [
     { expr: promql`sum(${nodeMetrics.memoryAnonPagesBytes}{${hosts}})`, legend: 'programs' },
@@ -69,7 +67,7 @@ export const swap: TimeSeriesPanel = {
   shows: 'Share of the swap that is used.',
   action: 'Full swap and full memory together end in killed processes.',
   noValue: 'No host has swap.',
-  mayBeEmpty: 'hosts without swap have nothing to show',
+  mayBeEmpty: { lacking: 'hosts without swap have nothing to show' },
   queries: [
     {
       expr: promql`1 - ${memorySwapFreeBytes}{${hosts}} / (${memorySwapTotalBytes}{${hosts}} > 0)`,
@@ -85,7 +83,6 @@ export const majorFaults: TimeSeriesPanel = {
   title: 'Pages read from disks',
   shows: 'Pages per second that a program needed and that had to be read from a disk first.',
   action: 'Together with full memory: programs are thrown out of it and come back. Give the host more of it.',
-  unit: 'cps',
   queries: [
     {
       expr: promql`sum by (instance) (rate(${nodeMetrics.vmstatPgmajfault}{${hosts}}[$__rate_interval]))`,
@@ -101,6 +98,5 @@ export const installed: TimeSeriesPanel = {
   title: 'Memory there is',
   shows: 'Memory of each host.',
   action: 'A fall is a module that broke, or a guest that was made smaller.',
-  unit: 'bytes',
   queries: [{ expr: promql`max by (instance) (${memoryTotal}{${hosts}})`, legend: '{{instance}}' }],
 };

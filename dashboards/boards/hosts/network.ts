@@ -25,7 +25,6 @@ export const traffic: TimeSeriesPanel = {
   title: 'Received and sent',
   shows: 'Bytes per second that each host receives and sends, but for those to itself.',
   action: 'A jump without more requests: a backup, a copy, or somebody who downloads everything.',
-  unit: 'Bps',
   queries: [
     {
       expr: promql`sum by (instance) (rate(${networkReceiveBytes}{${interfaces}}${window}))`,
@@ -45,8 +44,12 @@ export const saturation: TimeSeriesPanel = {
   title: 'Interfaces used',
   shows: 'Share of its speed at which an interface receives or sends, the greater of both, the ten busiest.',
   action: 'Near 100 % packets wait and are dropped. Move the traffic, or give the host a faster link.',
+  unit: {
+    is: 'percentunit',
+    because: 'the exporter gives the speed in bytes per second, whatever the name of the metric says',
+  },
   noValue: 'No interface says how fast it is.',
-  mayBeEmpty: 'interfaces of virtual machines mostly do not say how fast they are',
+  mayBeEmpty: { lacking: 'interfaces of virtual machines mostly do not say how fast they are' },
   queries: [
     {
       expr: promql`topk(10, max by (instance, device) (
@@ -55,12 +58,6 @@ export const saturation: TimeSeriesPanel = {
         rate(${networkTransmitBytes}{${interfaces}}${window}) / (${networkSpeedBytes}{${interfaces}} > 0)
       ))`,
       legend,
-      ignore: [
-        {
-          check: 'NX544',
-          reason: 'the exporter gives the speed in bytes per second, whatever the name of the metric says',
-        },
-      ],
     },
   ],
   guard: { alerts: ['HostInterfaceSaturated'], fires: 'above' },
@@ -128,7 +125,7 @@ export const conntrack: TimeSeriesPanel = {
   action:
     'When it is full, new connections are dropped without a word: raise `nf_conntrack_max`, or find who opens so many.',
   noValue: 'No host follows connections.',
-  mayBeEmpty: 'a host without a firewall follows no connections',
+  mayBeEmpty: { lacking: 'a host without a firewall follows no connections' },
   queries: [
     {
       expr: promql`max by (instance) (${nodeMetrics.nfConntrackEntries}{${hosts}}) / max by (instance) (${nodeMetrics.nfConntrackEntriesLimit}{${hosts}})`,
@@ -142,7 +139,7 @@ export const conntrack: TimeSeriesPanel = {
 export const links: TimelinePanel = {
   ...states,
   noValue: 'No interface had a link.',
-  mayBeEmpty: 'interfaces of virtual machines may not say whether they have a link',
+  mayBeEmpty: { lacking: 'interfaces of virtual machines may not say whether they have a link' },
   key: 'links',
   title: 'Links',
   shows:

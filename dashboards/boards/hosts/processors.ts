@@ -1,7 +1,7 @@
 import { nodeMetrics } from '../../../exporters/index.ts';
 import { promql } from '../../../promql/index.ts';
 import type { TimeSeriesPanel } from '../../../stacks/model/index.ts';
-import { graph, hosts, share, smallShare } from './common.ts';
+import { graph, hosts, share, smallShare, withoutPsi } from './common.ts';
 
 const { cpuSeconds, load5, pressureCpuWaitingSeconds } = nodeMetrics;
 
@@ -31,7 +31,7 @@ export const cpuPressure: TimeSeriesPanel = {
   shows: 'Share of the time in which at least one task was ready and had no processor.',
   action: 'This is what users feel of busy processors. Move work to another host, or limit what is not urgent.',
   noValue: 'The kernel tells nothing of pressure (PSI).',
-  mayBeEmpty: 'a kernel without PSI, or one that has it switched off, tells nothing of pressure',
+  mayBeEmpty: withoutPsi,
   queries: [
     {
       expr: promql`sum by (instance) (rate(${pressureCpuWaitingSeconds}{${hosts}}[$__rate_interval]))`,

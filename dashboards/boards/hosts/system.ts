@@ -19,7 +19,6 @@ export const kernels: TablePanel = {
   title: 'Hosts and their kernels',
   shows: 'Each host with its name, its kernel, and for how long it has run.',
   action: 'Different kernels explain different behaviour. A host that has run for a year has a year of updates to get.',
-  unit: 's',
   noValue: 'NO DATA: no host',
   queries: [
     {
@@ -93,7 +92,6 @@ export const clockOffset: TimeSeriesPanel = {
   shows: 'How far the clock is from that of its time server, in either direction.',
   action:
     'Logs and samples of hosts with different clocks cannot be compared, and tokens are refused. Restart its time service.',
-  unit: 's',
   queries: [{ expr: promql`max by (instance) (abs(${nodeMetrics.timexOffsetSeconds}{${hosts}}))`, legend }],
   guard: { alerts: ['HostClockSkewed'], fires: 'above' },
 };
@@ -105,12 +103,11 @@ export const clockError: TimeSeriesPanel = {
   title: 'Clock: could be off by',
   shows: 'The greatest error that the kernel allows for. It grows while no time server answers.',
   action: 'A rising line is a clock that nobody sets: can the host reach its time server (UDP 123)?',
-  unit: 's',
   queries: [{ expr: promql`max by (instance) (${nodeMetrics.timexMaxerrorSeconds}{${hosts}})`, legend }],
   guard: { alerts: ['HostClockNotSynchronised'], fires: 'above' },
 };
 
-const withoutSensors = 'machines without such hardware, virtual ones above all, have nothing to show';
+const withoutRaid = { lacking: 'hosts without arrays of disks have nothing to show' };
 
 /** Temperatures of the zones that the firmware knows. */
 export const temperatures: TimeSeriesPanel = {
@@ -119,9 +116,8 @@ export const temperatures: TimeSeriesPanel = {
   title: 'Temperatures',
   shows: 'How hot each zone of the machine is, the ten hottest.',
   action: 'Dust, a dead fan, or a room that is too warm. The processors slow down by themselves before they break.',
-  unit: 'celsius',
   noValue: 'No host has a sensor.',
-  mayBeEmpty: withoutSensors,
+  mayBeEmpty: { lacking: 'machines without sensors, virtual ones above all, have nothing to show' },
   queries: [
     {
       expr: promql`topk(10, max by (instance, type, zone) (${thermalZoneTemp}{${hosts}}))`,
@@ -139,7 +135,7 @@ export const raidMissing: StatPanel = {
   shows: 'Disks that arrays need and do not have.',
   action: 'One more failure may lose the data: replace the disk today. `mdadm --detail` says which one.',
   noValue: 'NO RAID',
-  mayBeEmpty: withoutSensors,
+  mayBeEmpty: withoutRaid,
   queries: [
     {
       expr: promql`sum(${mdDisksRequired}{${hosts}} - ignoring (state) ${mdDisks}{${hosts}, state="active"})`,
@@ -158,7 +154,7 @@ export const raidFailed: StatPanel = {
   shows: 'Disks that arrays have given up.',
   action: 'Replace them. The array still works as long as none is missing.',
   noValue: 'NO RAID',
-  mayBeEmpty: withoutSensors,
+  mayBeEmpty: withoutRaid,
   queries: [{ expr: promql`sum(${mdDisks}{${hosts}, state="failed"})`, legend: 'failed' }],
   guard: { alerts: ['HostRaidDiskFailed'], fires: 'above' },
   mappings: noneIsGood,
@@ -172,7 +168,7 @@ export const memoryErrors: StatPanel = {
   shows: 'Errors of the memory in the last hour that could not be corrected.',
   action: 'Take the host out of service and replace the module: what it computes may be wrong.',
   noValue: 'NOT MEASURED',
-  mayBeEmpty: withoutSensors,
+  mayBeEmpty: { lacking: 'machines whose memory does not check itself, virtual ones above all, have nothing to show' },
   queries: [{ expr: promql`ceil(sum(increase(${edacUncorrectableErrors}{${hosts}}[1h])))`, legend: 'errors' }],
   guard: { alerts: ['HostMemoryCorrupted'], fires: 'above' },
   mappings: noneIsGood,

@@ -101,7 +101,6 @@ export const restarts: TimeSeriesPanel = {
   title: 'Restarts of containers',
   shows: 'Restarts in the last hour by pod, the ten with most.',
   action: 'Why it ended stands beside: out of memory, or an error of its own.',
-  unit: 'short',
   noValue: 'Nothing was restarted.',
   mayBeEmpty: 'nothing was restarted',
   queries: [

@@ -50,7 +50,7 @@ export const jobsFailed: StatPanel = {
   shows: 'Jobs that were given up after their last attempt. They stay until somebody deletes them.',
   action: '`kubectl logs job/NAME` has the last attempt. Delete it when it is understood.',
   noValue: 'NO JOB',
-  mayBeEmpty: 'a cluster without jobs has nothing to show',
+  mayBeEmpty: { lacking: 'a cluster without jobs has nothing to show' },
   queries: [{ expr: promql`sum(${jobFailed}{${objects}, condition="true"})`, legend: 'jobs' }],
   counts: 'warning',
   mappings: noneIsGood,
@@ -65,7 +65,7 @@ function missing(key: string, title: string, queries: TimeSeriesPanel['queries']
     action: 'A step that goes away again is a rollout. One that stays: look at its pods in the row below.',
     unit: 'short',
     noValue: 'Nothing is missing.',
-    mayBeEmpty: 'a cluster without any of them has nothing to show',
+    mayBeEmpty: { lacking: `a cluster without ${title} has nothing to show` },
     queries,
   };
 }
@@ -127,7 +127,7 @@ export const autoscalers: TimeSeriesPanel = {
   unit: 'percentunit',
   max: 1,
   noValue: 'There is no autoscaler.',
-  mayBeEmpty: 'a cluster without autoscalers has nothing to show',
+  mayBeEmpty: { lacking: 'a cluster without autoscalers has nothing to show' },
   queries: [
     {
       expr: promql`topk(10, max by (namespace, horizontalpodautoscaler) (${horizontalpodautoscalerStatusDesiredReplicas}{${objects}} / ${horizontalpodautoscalerSpecMaxReplicas}{${objects}}))`,
@@ -143,7 +143,6 @@ export const cronJobs: TablePanel = {
   title: 'CronJobs: last success',
   shows: 'Time since each CronJob last succeeded, the twenty longest.',
   action: 'Compare with its schedule: one that is overdue did not run, or failed.',
-  unit: 's',
   noValue: 'No CronJob has succeeded.',
   mayBeEmpty: 'a cluster without CronJobs has nothing to show',
   queries: [
@@ -171,6 +170,6 @@ export const claims: TimeSeriesPanel = {
   unit: 'short',
   stacked: true,
   noValue: 'Nobody claims a volume.',
-  mayBeEmpty: 'a cluster without claims of volumes has nothing to show',
+  mayBeEmpty: { lacking: 'a cluster without claims of volumes has nothing to show' },
   queries: [{ expr: promql`sum by (phase) (${persistentvolumeclaimStatusPhase}{${objects}})`, legend: '{{phase}}' }],
 };

@@ -14,7 +14,6 @@ export const latest: StatPanel = {
   shows: 'How late the event loop is in the worst one of a hundred turns, of the process where it is the latest.',
   action:
     'While it is late nothing is answered. The graphs below say whether the process computes, collects or blocks.',
-  unit: 's',
   queries: [{ expr: promql`max(${eventLoopLagP99}{${processes}})`, legend: 'latest' }],
   guard,
 };
@@ -27,7 +26,6 @@ export const lag: TimeSeriesPanel = {
   shows: 'How late the event loop was in the worst one of a hundred turns since the last scrape, by instance.',
   action:
     'Something holds it: large JSON, a regular expression, cryptography, a synchronous call. A CPU profile names it.',
-  unit: 's',
   queries: [
     { expr: promql`topk(10, max by (job, instance) (${eventLoopLagP99}{${processes}}))`, legend: '{{instance}}' },
   ],
@@ -42,7 +40,6 @@ export const quantiles: TimeSeriesPanel = {
   shows: 'The median, the worst tenth and the very worst delay, of the process where each is the greatest.',
   action:
     'A high median is steady work: more processes. Only a high maximum is one heavy task: split it or move it out.',
-  unit: 's',
   queries: [
     { expr: promql`max(${eventLoopLagP50}{${processes}})`, legend: 'p50' },
     { expr: promql`max(${eventLoopLagP90}{${processes}})`, legend: 'p90' },

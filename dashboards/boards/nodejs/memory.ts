@@ -29,7 +29,6 @@ export const heapMost: StatPanel = {
   shows: 'What the objects on the heap take, of the process where it is the most.',
   action:
     'At its limit V8 ends the process. Take a heap snapshot before that, then raise `--max-old-space-size` for time.',
-  unit: 'bytes',
   queries: [{ expr: promql`max(${heapUsed}{${processes}})`, legend: 'largest' }],
   guard: heapGuard,
 };
@@ -41,7 +40,6 @@ export const heap: TimeSeriesPanel = {
   title: 'Heap',
   shows: 'What the objects on the heap take by instance, the ten largest.',
   action: 'Saw teeth are healthy. A floor that rises from tooth to tooth is a leak: compare two heap snapshots.',
-  unit: 'bytes',
   queries: [{ expr: promql`topk(10, max by (job, instance) (${heapUsed}{${processes}}))`, legend: '{{instance}}' }],
   guard: heapGuard,
 };
@@ -65,7 +63,6 @@ export const resident = (jobs: readonly string[]): TimeSeriesPanel => ({
   title: 'Memory of the processes',
   shows: 'Memory that each process holds, heap and all the rest, the ten largest. Limits of containers are about this.',
   action: 'If it grows and the heap does not: buffers or native modules. The row below tells them apart.',
-  unit: 'bytes',
   queries: [
     {
       expr: promql`topk(10, max by (job, instance) (${residentMemory}{${processesOf(jobs)}}))`,
@@ -81,7 +78,6 @@ export const heapForecast = (jobs: readonly string[]): TimeSeriesPanel => ({
   title: 'Heap in twelve hours',
   shows: 'What the objects will take if the heap goes on as in the last three hours, by instance, the ten largest.',
   action: 'Beyond the limit the process will end by itself: plan a restart before that, and look for the leak.',
-  unit: 'bytes',
   noValue: 'No process has run for three hours.',
   mayBeEmpty: 'of a process that was started just now nothing can be foretold',
   queries: [
@@ -102,7 +98,6 @@ export const spaces: TimeSeriesPanel = {
   title: 'Heap by space',
   shows: 'What is taken of each space of the heap, over all processes chosen. `old` is what survived.',
   action: '`old` that grows is a leak or a cache without a bound; `large_object` are big arrays and strings.',
-  unit: 'bytes',
   stacked: true,
   queries: [{ expr: promql`sum by (space) (${heapSpaceUsed}{${processes}})`, legend: '{{space}}' }],
 };
@@ -114,7 +109,6 @@ export const external = (jobs: readonly string[]): TimeSeriesPanel => ({
   title: 'Heap, buffers, all',
   shows: 'Memory reserved for the heap, memory of buffers outside it, and all that the processes hold, together.',
   action: 'Buffers that grow alone: streams that nobody reads, files that are held whole.',
-  unit: 'bytes',
   queries: [
     { expr: promql`sum(${heapTotal}{${processes}})`, legend: 'heap' },
     { expr: promql`sum(${externalMemory}{${processes}})`, legend: 'buffers' },
@@ -129,7 +123,6 @@ export const pauses: HeatmapPanel = {
   title: 'Pauses of the collector',
   shows: 'How many pauses per second took how long: each row is a range of times, darker is more.',
   action: 'Pauses beyond a tenth of a second are felt by users: a smaller heap in more processes has shorter ones.',
-  unit: 's',
   noValue: 'The collector did not run in this range.',
   queries: [{ expr: promql`sum by (le) (rate(${gcDuration}_bucket{${processes}}${window}))`, legend: '{{le}}' }],
 };

@@ -93,7 +93,6 @@ export const versions = (jobs: readonly string[]): TablePanel => ({
   title: 'Processes and their versions',
   shows: 'Each process with its version of Node.js, and for how long it has run.',
   action: 'Instances of different versions behave differently: finish the deployment.',
-  unit: 's',
   noValue: 'No process says its version.',
   queries: [
     {

@@ -12,9 +12,6 @@ const {
   statArchiverLastArchiveAge,
   statReplicationPgWalLsnDiff,
 } = postgresMetrics;
-const noReplica = 'a server without a replica has nothing to show';
-const noSlot = 'a server without replication slots has nothing to show';
-const noArchive = 'a server that archives nothing has nothing to show';
 
 /** How far a replica is behind, in time. */
 export const lag: TimeSeriesPanel = {
@@ -23,7 +20,6 @@ export const lag: TimeSeriesPanel = {
   title: 'Replicas behind by',
   shows: 'The age of the newest change that each replica has; 0 for a primary.',
   action: 'Who reads from it sees old data. Its disk is too slow, or a long statement on it holds the replay back.',
-  unit: 's',
   queries: [{ expr: promql`max by (instance) (${replicationLagSeconds}{${servers}})`, legend: '{{instance}}' }],
   guard: { alerts: ['PostgresReplicaLagging', 'PostgresReplicaStale'], fires: 'above' },
 };
@@ -35,9 +31,8 @@ export const standbys: TimeSeriesPanel = {
   title: 'Standbys behind by',
   shows: 'Bytes of the write-ahead log that each standby has not replayed, as the primary sees it.',
   action: 'Steady growth: the network or the standby is slower than what is written.',
-  unit: 'bytes',
   noValue: 'No standby is connected.',
-  mayBeEmpty: noReplica,
+  mayBeEmpty: { lacking: 'a server without a replica has nothing to show' },
   queries: [
     {
       expr: promql`max by (instance, application_name, client_addr) (${statReplicationPgWalLsnDiff}{${servers}})`,
@@ -54,9 +49,8 @@ export const slots: TimeSeriesPanel = {
   title: 'Log kept for slots that nobody reads',
   shows: 'Bytes of the write-ahead log that each inactive replication slot keeps from being removed.',
   action: 'Nobody reads it, and the disk fills: bring the reader back, or drop the slot.',
-  unit: 'bytes',
   noValue: 'Every slot is read.',
-  mayBeEmpty: noSlot,
+  mayBeEmpty: 'a slot that is read keeps nothing back',
   queries: [
     {
       expr: promql`max by (instance, slot_name) (${replicationSlotsPgWalLsnDiff}{${servers}} and ${replicationSlotsActive}{${servers}} == 0)`,
@@ -77,7 +71,7 @@ export const slotStates: TimelinePanel = {
   min: 0,
   max: 1,
   noValue: 'There is no replication slot.',
-  mayBeEmpty: noSlot,
+  mayBeEmpty: { lacking: 'a server without replication slots has nothing to show' },
   queries: [
     {
       expr: promql`max by (instance, slot_name) (${replicationSlotWalStatus}{${servers}, wal_status=~"unreserved|lost"})`,
@@ -98,9 +92,8 @@ export const archiveAge: TimeSeriesPanel = {
   title: 'Last archived',
   shows: 'Time since a piece of the write-ahead log was last archived, by server.',
   action: 'What is not archived cannot be restored to. Look at `archive_command`, its target, its room.',
-  unit: 's',
   noValue: 'No server archives.',
-  mayBeEmpty: noArchive,
+  mayBeEmpty: { lacking: 'a server that archives nothing has nothing to show' },
   queries: [{ expr: promql`max by (instance) (${statArchiverLastArchiveAge}{${servers}})`, legend: '{{instance}}' }],
   guard: { alerts: ['PostgresArchivingStopped'], fires: 'above' },
 };
@@ -112,8 +105,7 @@ export const archiveFailures: StatPanel = {
   title: 'Failed to archive',
   shows: 'Attempts to archive a piece of the log that failed in the last 15 minutes.',
   action: 'The log of the server has the answer of the command. The log on disk grows until one works.',
-  noValue: 'NO ARCHIVE',
-  mayBeEmpty: noArchive,
+  noValue: 'NO DATA: no server',
   queries: [{ expr: promql`ceil(sum(increase(${statArchiverFailedCount}{${servers}}[15m])))`, legend: 'failed' }],
   guard: { alerts: ['PostgresArchivingFails'], fires: 'above', bound: 1 },
 };

@@ -104,7 +104,6 @@ export const versions: TablePanel = {
   title: 'Servers and their versions',
   shows: 'Each server with its version, and for how long it has run.',
   action: 'A version without a security update for a year is one to upgrade.',
-  unit: 's',
   noValue: 'NO DATA: no server',
   queries: [
     {

@@ -56,7 +56,6 @@ export const blockReads: TimeSeriesPanel = {
   title: 'Blocks read',
   shows: 'Blocks per second that were not in the cache of the server, by database.',
   action: 'Each is a read of the disk, unless the system has it in memory. Compare with the disks of the host.',
-  unit: 'cps',
   queries: [{ expr: reads, legend }],
 };
 
@@ -67,7 +66,6 @@ export const temporary: TimeSeriesPanel = {
   title: 'Written to temporary files',
   shows: 'Bytes per second that sorts and joins write to disk because they do not fit into `work_mem`, by database.',
   action: 'Find the statement (`log_temp_files`): an index, a smaller result, or more `work_mem` for that role.',
-  unit: 'Bps',
   queries: [
     { expr: promql`sum by (instance, datname) (rate(${statDatabaseTempBytes}{${databases}}${window}))`, legend },
   ],
@@ -81,7 +79,6 @@ export const sizes: TimeSeriesPanel = {
   title: 'Size of the databases',
   shows: 'Room that each database takes on disk, the ten largest.',
   action: 'Compare with what is left on the host. Dead rows and forgotten tables take room as well.',
-  unit: 'bytes',
   queries: [{ expr: promql`topk(10, max by (instance, datname) (${databaseSizeBytes}{${databases}}))`, legend }],
 };
 
@@ -92,7 +89,6 @@ export const growth: TimeSeriesPanel = {
   title: 'Growth in six hours',
   shows: 'By what share of itself each database grew in the last six hours.',
   action: 'An import, a table of logs, a job that runs twice: see which table grew.',
-  unit: 'percentunit',
   noValue: 'Nothing is known of six hours ago.',
   mayBeEmpty: 'in the first hours nothing of six hours ago is known',
   queries: [
@@ -113,7 +109,7 @@ export const requested: TimeSeriesPanel = {
   shows: 'Share of the checkpoints in the last half hour that came because the log was full, not because it was time.',
   action: 'Raise `max_wal_size`: each of them writes everything at once, and all statements become slow.',
   noValue: 'There was no checkpoint.',
-  mayBeEmpty: elsewhere,
+  mayBeEmpty: `an idle server makes no checkpoint, and ${elsewhere}`,
   queries: [
     {
       expr: promql`sum by (instance) (rate(${statBgwriterCheckpointsReq}{${servers}}[30m]))
@@ -136,9 +132,8 @@ export const buffers: TimeSeriesPanel = {
   shows:
     'Buffers per second that checkpoints, the background writer and the sessions themselves write, over all servers.',
   action: 'Sessions that write themselves wait for the disk: give the background writer more to do.',
-  unit: 'cps',
   stacked: true,
-  mayBeEmpty: elsewhere,
+  mayBeEmpty: { lacking: elsewhere },
   queries: [
     { expr: promql`sum(rate(${statBgwriterBuffersCheckpoint}{${servers}}${window}))`, legend: 'checkpoints' },
     { expr: promql`sum(rate(${statBgwriterBuffersClean}{${servers}}${window}))`, legend: 'background' },
@@ -153,6 +148,5 @@ export const walSize: TimeSeriesPanel = {
   title: 'Write-ahead log',
   shows: 'Room that the write-ahead log takes, by server.',
   action: 'If it only grows, something keeps it: a replication slot that nobody reads, or an archive that fails.',
-  unit: 'bytes',
   queries: [{ expr: promql`max by (instance) (${walSizeBytes}{${servers}})`, legend: '{{instance}}' }],
 };

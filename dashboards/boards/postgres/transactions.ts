@@ -100,7 +100,6 @@ export const idleTransactions: TimeSeriesPanel = {
   title: 'Longest idle transaction',
   shows: 'How long the oldest transaction that does nothing has been open, by database.',
   action: 'The program forgot to commit: end the session, and set `idle_in_transaction_session_timeout`.',
-  unit: 's',
   queries: [
     {
       expr: promql`max by (instance, datname) (${statActivityMaxTxDuration}{${databases}, state=~"idle in transaction.*"})`,
@@ -144,7 +143,6 @@ export const rows: TimeSeriesPanel = {
   title: 'Rows read and changed',
   shows: 'Rows per second that are scanned, fetched, inserted, changed and deleted in the databases chosen.',
   action: 'Far more scanned than fetched: statements read whole tables. Look for a missing index.',
-  unit: 'rowsps',
   queries: [
     { expr: promql`sum(rate(${statDatabaseTupReturned}{${databases}}${window}))`, legend: 'scanned' },
     { expr: promql`sum(rate(${statDatabaseTupFetched}{${databases}}${window}))`, legend: 'fetched' },

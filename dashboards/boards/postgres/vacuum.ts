@@ -52,7 +52,7 @@ export const deadRows: TimeSeriesPanel = {
   shows: 'Share of the rows that are deleted and still take room, by table, the ten highest.',
   action: 'Vacuum does not get to it: an old transaction is in the way, or it is too slow for what changes there.',
   noValue: 'No table has rows.',
-  mayBeEmpty: 'databases without tables of their own have no rows',
+  mayBeEmpty: { lacking: 'databases without tables of their own have no rows' },
   queries: [
     {
       expr: promql`topk(10, max by (datname, schemaname, relname) (
@@ -77,7 +77,6 @@ export const unvacuumed: TablePanel = {
   title: 'Tables not vacuumed for longest',
   shows: 'Tables with dead rows by the time since autovacuum last came by, the ten longest.',
   action: 'A table that changes much and is seldom visited needs a lower `autovacuum_vacuum_scale_factor`.',
-  unit: 's',
   noValue: 'No table has dead rows.',
   mayBeEmpty: 'tables without dead rows need no vacuum',
   queries: [
@@ -100,7 +99,6 @@ export const scanned: TablePanel = {
   title: 'Tables read from end to end',
   shows: 'Rows per second that are read without an index by table, the ten with most.',
   action: 'A large table here lacks an index, or statistics (`ANALYZE`). Small ones may stay.',
-  unit: 'rowsps',
   noValue: 'No table was read from end to end.',
   mayBeEmpty: 'no table was read from end to end',
   queries: [

@@ -115,7 +115,6 @@ export const durations: TimeSeriesPanel = {
   title: 'Time of a probe',
   shows: 'How long each probe takes, from the name to the end of the answer, the ten slowest.',
   action: 'If it nears the time-out, the next step is a failing probe. Compare with what the service itself measures.',
-  unit: 's',
   queries: [{ expr: promql`topk(10, max by (job, instance) (${duration}{${targets}}))`, legend }],
   guard: { alerts: ['ProbeSlow'], fires: 'above' },
 };
@@ -127,7 +126,6 @@ export const httpPhases: TimeSeriesPanel = {
   title: 'HTTP: time by phase',
   shows: 'Mean time of each phase of the HTTP probes chosen: name, connection, TLS, waiting, transfer.',
   action: '`processing` is the service, `resolve` the name servers, `connect` and `tls` the way to it.',
-  unit: 's',
   stacked: true,
   queries: [{ expr: promql`avg by (phase) (${httpDurationSeconds}{${targets}})`, legend: '{{phase}}' }],
 };
@@ -139,7 +137,6 @@ export const icmpPhases: TimeSeriesPanel = {
   title: 'ICMP: time by phase',
   shows: 'Mean time of each phase of the ICMP probes chosen: name, setting up, there and back.',
   action: '`rtt` is the way there and back: compare targets near and far.',
-  unit: 's',
   stacked: true,
   queries: [{ expr: promql`avg by (phase) (${icmpDurationSeconds}{${targets}})`, legend: '{{phase}}' }],
 };
@@ -165,7 +162,6 @@ export const dns: TimeSeriesPanel = {
   title: 'Time to look up the name',
   shows: 'How long it takes to find the address of each target, the ten slowest.',
   action: 'All of them slow: the name server of the prober. One: the name server of that domain.',
-  unit: 's',
   queries: [{ expr: promql`topk(10, max by (job, instance) (${dnsLookupTimeSeconds}{${targets}}))`, legend }],
   guard: { alerts: ['ProbeDnsSlow'], fires: 'above' },
 };
@@ -177,7 +173,6 @@ export const addresses: TimeSeriesPanel = {
   title: 'Changes of the address',
   shows: 'How often the address of a target changed within the window of a point, by target, the ten highest.',
   action: 'A target with several addresses in turn is a load balancer. One that changes once has moved.',
-  unit: 'short',
   queries: [
     {
       expr: promql`topk(10, max by (job, instance) (changes(${blackboxMetrics.ipAddrHash}{${targets}}[$__rate_interval])))`,

@@ -6,7 +6,7 @@ import { number, table, targetColumns, targets } from './common.ts';
 const { earliestCertificateExpiry, httpSsl, success, tlsVersionInfo } = blackboxMetrics;
 const left = promql`min by (job, instance) (${earliestCertificateExpiry}{${targets}}) - time()`;
 const guard = { alerts: ['CertificateExpiring', 'CertificateExpiresSoon'], fires: 'below', scale: 86_400 } as const;
-const withoutTls = 'targets that do not speak TLS have no certificate';
+const withoutTls = { lacking: 'targets that do not speak TLS have no certificate' };
 
 /** The first one that ends. */
 export const firstEnd: StatPanel = {
@@ -15,7 +15,6 @@ export const firstEnd: StatPanel = {
   title: 'Certificate ends in',
   shows: 'Time until the first certificate of all targets expires.',
   action: 'Renew it and have the server load it; find out why the renewal did not happen by itself.',
-  unit: 's',
   decimals: 1,
   noValue: 'NO CERTIFICATE',
   mayBeEmpty: withoutTls,
@@ -30,7 +29,6 @@ export const ends: TablePanel = {
   title: 'Certificates',
   shows: 'Time until the first certificate of the chain of each target expires, the twenty that end first.',
   action: 'Begin at the top. A certificate that renews itself never comes below a third of its life.',
-  unit: 's',
   decimals: 1,
   noValue: 'No probe saw a certificate.',
   mayBeEmpty: withoutTls,
@@ -47,7 +45,6 @@ export const versions: TablePanel = {
   title: 'Versions of TLS',
   shows: 'The best version of TLS that each target and the prober agreed on.',
   action: 'TLS 1.0 and 1.1 are given up: turn on 1.2 and 1.3 where TLS ends.',
-  unit: 'none',
   noValue: 'No probe spoke TLS.',
   mayBeEmpty: withoutTls,
   queries: [

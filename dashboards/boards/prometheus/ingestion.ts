@@ -22,7 +22,6 @@ export const churn: TimeSeriesPanel = {
   title: 'Series that come and go',
   shows: 'New series per second, and series per second that are given up because nothing was added to them for hours.',
   action: 'New ones all the time without deployments: a label holds something that never comes again, such as an id.',
-  unit: 'cps',
   min: 0,
   noValue: noPrometheus,
   queries: [

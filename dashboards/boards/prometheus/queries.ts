@@ -14,7 +14,6 @@ export const latency: TimeSeriesPanel = {
   shows:
     'How long the evaluation of a query takes, of rules and of dashboards: half, nine of ten, all but one in a hundred are faster.',
   action: 'If it grows with the series, record what dashboards compute. If it jumps, somebody asks for months at once.',
-  unit: 's',
   queries: [
     {
       expr: promql`max by (quantile) (${engineQueryDurationSeconds}{slice="inner_eval"})`,
@@ -32,7 +31,6 @@ export const slices: TimeSeriesPanel = {
   shows:
     'The time that all but one query in a hundred stay below, by what it is spent on: waiting in the queue, preparing, evaluating, sorting.',
   action: 'Much of `queue_time` means too many queries at once; `inner_eval` means queries that read too much.',
-  unit: 's',
   queries: [{ expr: promql`max by (slice) (${engineQueryDurationSeconds}{quantile="0.99"})`, legend: '{{slice}}' }],
   mayBeEmpty: 'it looks ten minutes back, and is NaN where nobody asked anything in that time',
 };
@@ -62,7 +60,6 @@ export const samplesLoaded: TimeSeriesPanel = {
   shows: 'Samples per second that rules and dashboards read: what their time goes into.',
   action:
     'A level that never falls are rules over long windows, peaks are people. Give slow groups of rules a longer interval.',
-  unit: 'cps',
   queries: [
     {
       expr: promql`sum by (instance) (rate(${engineQuerySamples}[$__rate_interval]))`,

@@ -26,7 +26,6 @@ export const remoteWrite: readonly Panel[] = [
     shows: 'Time between the newest sample that Prometheus has and the newest that it has sent.',
     action:
       'It keeps what it could not send for about two hours, then it is lost there. Is the other side slow, or away?',
-    unit: 's',
     queries: [
       {
         expr: promql`max by (remote_name) (${remoteStorageHighestTimestampInSeconds}
@@ -83,7 +82,6 @@ export const remoteWrite: readonly Panel[] = [
     title: 'Traffic to each storage',
     shows: 'Bytes per second that are sent, compressed.',
     action: 'What is sent has to be paid for: let the other storage take only the series that somebody reads there.',
-    unit: 'Bps',
     queries: [{ expr: promql`sum by (remote_name) (rate(${remoteStorageBytes}${window}))`, legend }],
   },
 ];

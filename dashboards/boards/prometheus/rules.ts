@@ -26,7 +26,6 @@ export const share: TimeSeriesPanel = {
   title: 'Time of rules, of the time they have',
   shows: 'Which share of its interval a group of rules takes, the ten largest. At 100 % evaluations are left out.',
   action: 'Record what several rules compute, narrow what they read, or give the group a longer interval.',
-  unit: 'percentunit',
   queries: [
     {
       expr: byName(
@@ -45,7 +44,6 @@ export const longest: TimeSeriesPanel = {
   title: 'Slowest groups of rules',
   shows: 'How long the last evaluation of a group took, the ten slowest.',
   action: 'A step up without a change of the rules: what they read has grown, or the processor has no time left.',
-  unit: 's',
   queries: [{ expr: byName(promql`topk(10, max by (rule_group) (${ruleGroupLastDurationSeconds}))`), legend }],
 };
 
@@ -56,7 +54,6 @@ export const failures: TimeSeriesPanel = {
   title: 'Failed evaluations by group',
   shows: 'Evaluations of rules per second that ended in an error, by their group.',
   action: 'The rules page of Prometheus shows the error. Alerts of that group do not fire meanwhile.',
-  unit: 'cps',
   queries: [
     { expr: byName(promql`topk(10, sum by (rule_group) (rate(${ruleFailures}[$__rate_interval])) > 0)`), legend },
   ],
@@ -71,7 +68,6 @@ export const missed: TimeSeriesPanel = {
   title: 'Evaluations left out',
   shows: 'Evaluations of groups per second that were left out because the one before was not ready.',
   action: 'Alerts of that group fire late, what it records has gaps. See which share of its time it takes.',
-  unit: 'cps',
   queries: [
     {
       expr: byName(promql`topk(10, sum by (rule_group) (rate(${ruleGroupIterationsMissed}[$__rate_interval])) > 0)`),
@@ -90,7 +86,6 @@ export const alertsSent: TimeSeriesPanel = {
   shows:
     'Alerts per second that are handed on, by the Alertmanager that gets them. Firing ones are told again and again.',
   action: 'None at all, though the watchdog fires: Prometheus does not know where Alertmanager is.',
-  unit: 'cps',
   queries: [
     {
       expr: promql`sum by (alertmanager) (rate(${notificationsSent}[$__rate_interval]))`,

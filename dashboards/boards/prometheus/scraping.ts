@@ -12,7 +12,6 @@ export const slowest: TimeSeriesPanel = {
   title: 'Slowest targets',
   shows: 'How long it takes to read a target, the ten slowest.',
   action: 'Near the time-out of its job the target will be called down. Let it expose less, or give it more time.',
-  unit: 's',
   queries: [{ expr: promql`topk(10, max by (job, instance) (${scrape.duration}))`, legend: '{{instance}} ({{job}})' }],
 };
 
@@ -23,7 +22,6 @@ export const largest: TimeSeriesPanel = {
   title: 'Samples by job',
   shows: 'Samples of one scrape that are stored, added up over the targets of a job, the ten largest.',
   action: 'A step up is a target that began to expose more: look at what was deployed then.',
-  unit: 'short',
   queries: [{ expr: promql`topk(10, sum by (job) (${scrape.samplesAdded}))`, legend: '{{job}}' }],
 };
 
@@ -52,7 +50,6 @@ export const refused: TimeSeriesPanel = {
   shows: 'Samples per second that Prometheus read and did not store, by the reason.',
   action:
     'Two targets that expose the same series, or one that sets its own time stamps. The log of Prometheus names them.',
-  unit: 'cps',
   queries: rates({
     'the same time twice': prometheusMetrics.targetScrapesSampleDuplicateTimestamp,
     'older than the last one': prometheusMetrics.targetScrapesSampleOutOfOrder,
@@ -68,7 +65,6 @@ export const limits: TimeSeriesPanel = {
   shows:
     'Scrapes and targets per second that were given up because they were beyond a limit of their job, by the limit.',
   action: 'A target that exposes far more than it was thought to: stop that first, raise the limit only then.',
-  unit: 'cps',
   queries: rates({
     samples: prometheusMetrics.targetScrapesExceededSampleLimit,
     'size of the answer': prometheusMetrics.targetScrapesExceededBodySizeLimit,
@@ -93,7 +89,6 @@ export const discovery: TimeSeriesPanel = {
   title: 'Discovery that fails',
   shows: 'Look-ups of targets per second that failed, and jobs whose targets could not be taken over.',
   action: 'Targets that are gone stay, new ones are not read. The log of Prometheus has the error.',
-  unit: 'cps',
   queries: rates({
     'look-ups': prometheusMetrics.sdRefreshFailures,
     'take-overs': prometheusMetrics.targetSyncFailed,

@@ -29,7 +29,6 @@ export function room({ prometheus: { volume, retention } }: Stack): TimeSeriesPa
     title: 'What is on the disk',
     shows: `Blocks, write-ahead log and the chunks of the head. Of the volume of ${volume} they fill up to ${retention.size} as they should, then the oldest block is given up.`,
     action: 'Near the line: enlarge the volume, or keep less. `narthex cost` predicts how much a stack needs.',
-    unit: 'bytes',
     stacked: true,
     queries: [
       { expr: promql`max(${tsdbStorageBlocksBytes})`, legend: 'blocks' },
@@ -49,7 +48,6 @@ export const storage: readonly Panel[] = [
     shows:
       'The age of the oldest sample, as a share of the retention time. A new Prometheus has not lived that long yet.',
     action: 'If it stays low, the limit of the size comes first: enlarge it, or say honestly that less is kept.',
-    unit: 'percentunit',
     queries: [
       {
         expr: promql`max by (instance) ((time() - ${tsdbLowestTimestampSeconds}) / ${tsdbRetentionLimitSeconds})`,
@@ -64,7 +62,6 @@ export const storage: readonly Panel[] = [
     title: 'The log, of the room for samples',
     shows: 'The size of the write-ahead log as a share of the limit of the size.',
     action: 'It should shrink every two hours. If it does not, compactions fail: see the graph beside it.',
-    unit: 'percentunit',
     queries: [
       {
         expr: promql`max by (instance) (${tsdbWalStorageSizeBytes} / ${tsdbRetentionLimitBytes})`,
@@ -79,7 +76,6 @@ export const storage: readonly Panel[] = [
     title: 'What fails on the disk',
     shows: 'Failures per second: writing the log, reading it again, compacting blocks, loading them.',
     action: 'Samples may be lost. Is the disk full, read-only, or broken? The log of Prometheus has the error.',
-    unit: 'cps',
     queries: [
       { expr: promql`sum(rate(${tsdbWalWritesFailed}${window}))`, legend: 'writing the log' },
       { expr: promql`sum(rate(${tsdbWalCorruptions}${window}))`, legend: 'reading the log' },
@@ -113,7 +109,6 @@ export const storage: readonly Panel[] = [
     shows:
       'How long it takes until what was written to the log is safe on the disk; all but one in a hundred are faster.',
     action: 'A second and more is a disk that is overloaded or dying: look at the host.',
-    unit: 's',
     queries: [
       {
         expr: promql`max by (instance) (${tsdbWalFsyncDurationSeconds}{quantile="0.99"})`,

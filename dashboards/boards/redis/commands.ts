@@ -39,7 +39,6 @@ export const commandTime: TimeSeriesPanel = {
   title: 'Time of a command',
   shows: 'Mean time of a command by kind, the ten slowest. Redis executes one after the other: a slow one delays all.',
   action: '`keys`, `smembers`, `lrange` over everything: replace them by `scan` or by a smaller structure.',
-  unit: 's',
   noValue: 'No command was executed in this range.',
   queries: [
     {
@@ -136,7 +135,6 @@ export const newConnections: TimeSeriesPanel = {
   title: 'New connections',
   shows: 'Connections per second that are opened.',
   action: 'Many of them: a client that connects for every command. Let it keep its connection.',
-  unit: 'cps',
   queries: [{ expr: promql`sum by (instance) (rate(${connectionsReceived}{${servers}}${window}))`, legend }],
 };
 
@@ -147,7 +145,6 @@ export const network: TimeSeriesPanel = {
   title: 'Received and sent',
   shows: 'Bytes per second that each server receives and sends.',
   action: 'Much sent for few commands: large values. Store them elsewhere, or smaller.',
-  unit: 'Bps',
   queries: [
     { expr: promql`sum by (instance) (rate(${netInputBytes}{${servers}}${window}))`, legend: `${legend} received` },
     { expr: promql`sum by (instance) (rate(${netOutputBytes}{${servers}}${window}))`, legend: `${legend} sent` },

@@ -27,7 +27,6 @@ const {
   up,
   uptimeInSeconds,
 } = redisMetrics;
-const noReplica = 'a server that is no replica, and has none, has nothing to show';
 
 /** Whether they answer. */
 export const answers: StatPanel = {
@@ -113,7 +112,6 @@ export const saveAge: TimeSeriesPanel = {
   title: 'Last snapshot',
   shows: 'Time since the last snapshot. Without changes none is due.',
   action: 'Old with many changes since: whoever restarts the server loses them, unless the log of commands is on.',
-  unit: 's',
   queries: [{ expr: promql`time() - max by (instance) (${rdbLastSaveTimestampSeconds}{${servers}})`, legend }],
   guard: { alerts: ['RedisSaveOld'], fires: 'above' },
 };
@@ -136,7 +134,6 @@ export const forks: TimeSeriesPanel = {
   title: 'Time of the last fork',
   shows: 'How long the server stood still to begin its last snapshot or rewrite.',
   action: 'Seconds: huge pages of the kernel are on, or the server is very large. Save on a replica instead.',
-  unit: 's',
   queries: [{ expr: promql`max by (instance) (${latestForkSeconds}{${servers}})`, legend }],
 };
 
@@ -151,7 +148,7 @@ export const replicaLinks: TimelinePanel = {
   min: 0,
   max: 1,
   noValue: 'No server is a replica.',
-  mayBeEmpty: noReplica,
+  mayBeEmpty: { lacking: 'a server that is no replica has no primary to reach' },
   queries: [{ expr: promql`min by (instance) (${masterLinkUp}{${servers}})`, legend }],
   guard: { alerts: ['RedisReplicationBroken'], fires: 'below', bound: 1 },
   mappings: upDown,
@@ -164,9 +161,8 @@ export const replicaLag: TimeSeriesPanel = {
   title: 'Replicas behind by',
   shows: 'Time since each replica last answered its primary.',
   action: 'Network, or a replica that is busy with slow commands of its own.',
-  unit: 's',
   noValue: 'No server has a replica.',
-  mayBeEmpty: noReplica,
+  mayBeEmpty: { lacking: 'a server without replicas has nothing to show' },
   queries: [
     {
       expr: promql`max by (instance, slave_ip) (${connectedSlaveLagSeconds}{${servers}})`,
@@ -195,7 +191,6 @@ export const versions: TablePanel = {
   title: 'Servers and their versions',
   shows: 'Each server with its version, its role, what it does when memory is full, and for how long it has run.',
   action: '`noeviction` refuses writes when memory is full, the others remove keys: is it what the programs expect?',
-  unit: 's',
   noValue: 'NO DATA: no server',
   queries: [
     {

@@ -15,7 +15,7 @@ const {
   memoryUsed,
   memoryUsedRssBytes,
 } = redisMetrics;
-const unlimited = 'a server without `maxmemory` has no limit to compare with';
+const unlimited = { lacking: 'a server without `maxmemory` has no limit to compare with' };
 const used = promql`max by (instance) (${memoryUsed}{${servers}} / (${memoryMaxBytes}{${servers}} > 0))`;
 const guard = { alerts: ['RedisMemoryFilling', 'RedisMemoryFull'], fires: 'above' } as const;
 const hits = promql`sum by (instance) (rate(${keyspaceHits}{${servers}}${window}))`;
@@ -56,7 +56,6 @@ export const memory: TimeSeriesPanel = {
   title: 'Memory in bytes',
   shows: 'Memory of the data, and all that the process holds.',
   action: 'Much more held than used: fragments, or buffers of slow clients and replicas.',
-  unit: 'bytes',
   queries: [
     { expr: promql`max by (instance) (${memoryUsed}{${servers}})`, legend: `${legend} data` },
     { expr: promql`max by (instance) (${memoryUsedRssBytes}{${servers}})`, legend: `${legend} process` },

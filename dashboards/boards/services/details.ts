@@ -135,16 +135,14 @@ export function byInstance(views: readonly HttpView[]): TimeSeriesPanel[] {
   const panel = (
     key: string,
     title: string,
-    unit: TimeSeriesPanel['unit'],
     queries: readonly Query[],
     words: Pick<TimeSeriesPanel, 'shows' | 'action'>,
-  ): TimeSeriesPanel[] => (queries.length === 0 ? [] : [{ ...requestGraph, key, title, unit, queries, ...words }]);
+  ): TimeSeriesPanel[] => (queries.length === 0 ? [] : [{ ...requestGraph, key, title, queries, ...words }]);
   const topTen = (expr: ReturnType<typeof requestRate>) => ({ expr: promql`topk(10, ${expr})`, legend });
   return [
     ...panel(
       'instance-rate',
       'Requests by instance',
-      'reqps',
       views.map((http) => topTen(requestRate(http, by))),
       {
         shows: 'Requests per second by instance, the ten that get most.',
@@ -154,7 +152,6 @@ export function byInstance(views: readonly HttpView[]): TimeSeriesPanel[] {
     ...panel(
       'instance-errors',
       'Failed requests by instance',
-      'percentunit',
       views.flatMap((http) => failedShare(http, by)).map(topTen),
       {
         shows: 'Share of the requests that ended in a status 5xx by instance, the ten highest.',
@@ -164,7 +161,6 @@ export function byInstance(views: readonly HttpView[]): TimeSeriesPanel[] {
     ...panel(
       'instance-latency',
       'Time to answer by instance (p99)',
-      's',
       views.flatMap((http) => timeToAnswer(http, 0.99, by)).map(topTen),
       {
         shows: 'The time within which all but one in a hundred requests are answered by instance, the ten slowest.',
@@ -183,7 +179,6 @@ export function known(views: readonly HttpView[]): TimeSeriesPanel {
     title: 'Instances that Prometheus knows',
     shows: 'Instances of each service that Prometheus is to read, whether they answer or not.',
     action: 'None: the definition, or what Prometheus loaded of it, does not name the service any more.',
-    unit: 'short',
     noValue: 'Prometheus knows no instance.',
     queries: [
       { expr: promql`count by (job) (${scrape.up}{${isOneOf('job', jobs)}, ${chosen('job')}})`, legend: '{{job}}' },

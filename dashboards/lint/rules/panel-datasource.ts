@@ -10,11 +10,13 @@ export const panelDatasource: DashboardRule = {
   severity: 'warning',
   why: 'A panel with a data source of its own stays with it when somebody chooses another one at the top.',
   run: eachPanel(({ json, type, targets }, { variables }) => {
-    if (!judged.includes(type) || targets.length === 0) return undefined;
+    const choices = variables.filter((variable) => variable.type === 'datasource');
+    // Where none can be chosen, that is said once, of the dashboard.
+    if (choices.length === 0 || !judged.includes(type) || targets.length === 0) return undefined;
     const uid = text(json.datasource) ?? text(at(json, 'datasource', 'uid')) ?? '';
     if (uid.startsWith('-- ')) return undefined;
     const names = variableNames(uid);
-    if (variables.some((variable) => variable.type === 'datasource' && names.includes(variable.name))) return undefined;
+    if (choices.some(({ name }) => names.includes(name))) return undefined;
     const message = `the panel asks ${uid === '' ? 'the default data source' : `the data source '${uid}'`}, not the chosen one`;
     return { at: ['datasource', 'uid'], message, fix: 'set its uid to the variable: $datasource' };
   }),

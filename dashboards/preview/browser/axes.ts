@@ -51,19 +51,27 @@ function steps(unit: string): number[] | undefined {
 }
 
 /** As few decimals as tell the ticks apart without rounding one of them; those in one unit have the same number of them. */
-function tickTexts(splits: readonly number[], unit: string | undefined, decimals: number | undefined): string[] {
+function tickTexts(
+  all: readonly (number | null)[],
+  unit: string | undefined,
+  decimals: number | undefined,
+  linear: boolean,
+): string[] {
+  // On a logarithmic axis some ticks have no text.
+  const splits = all.filter((value) => value !== null);
   const suffixOf = (value: number) => formatValue(value, unit, 0).suffix;
   const exact = (values: readonly number[], digits: number) =>
     values.every((value) => {
       const [short = 0, long = 0] = [digits, 6].map((count) => Number(formatValue(value, unit, count).text));
       return Number.isNaN(short) || Math.abs(short - long) < 1e-6;
     });
-  const fitting = (suffix: string) => {
-    const alike = splits.filter((value) => suffixOf(value) === suffix);
-    return [0, 1, 2, 3, 4].find((digits) => exact(alike, digits)) ?? 4;
-  };
-  return splits.map((value) => {
-    const digits = value === 0 ? 0 : Math.max(fitting(suffixOf(value)), Math.min(decimals ?? 0, 3));
+  const fitting = (alike: readonly number[]) => [0, 1, 2, 3, 4].find((digits) => exact(alike, digits)) ?? 4;
+  const inOneUnit = (suffix: string) => splits.filter((value) => suffixOf(value) === suffix);
+  return all.map((value) => {
+    if (value === null) return '';
+    // Where each tick is ten times the one before, each has decimals of its own.
+    const least = fitting(linear ? inOneUnit(suffixOf(value)) : [value]);
+    const digits = value === 0 ? 0 : Math.max(least, Math.min(decimals ?? 0, 3));
     return valueText(value, unit, digits);
   });
 }
@@ -74,10 +82,10 @@ export function valueAxis(
   unit: string | undefined,
   decimals: number | undefined,
   side: 'left' | 'right',
-  label?: string,
+  { label, linear = true }: { readonly label?: string | undefined; readonly linear?: boolean } = {},
 ): uPlot.Axis {
   const { text, grid } = canvasColors();
-  const incrs = steps(unit ?? '');
+  const incrs = linear ? steps(unit ?? '') : undefined;
   return {
     scale,
     side: side === 'left' ? 3 : 1,
@@ -88,7 +96,7 @@ export function valueAxis(
     gap: 6,
     space: 32,
     ...(incrs !== undefined && { incrs }),
-    values: (_plot, splits) => tickTexts(splits, unit, decimals),
+    values: (_plot, splits) => tickTexts(splits, unit, decimals, linear),
     size: axisSize,
     ...(label !== undefined && { label, labelFont: font, labelSize: 18, labelGap: 0 }),
   };

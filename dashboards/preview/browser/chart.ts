@@ -14,7 +14,10 @@ export interface ChartSpec {
   /** What a screen reader calls it. */
   readonly label: string;
   readonly data: uPlot.AlignedData;
-  readonly options: Pick<uPlot.Options, 'series' | 'bands' | 'scales' | 'axes' | 'hooks' | 'padding' | 'focus'>;
+  readonly options: Pick<
+    uPlot.Options,
+    'series' | 'bands' | 'scales' | 'axes' | 'hooks' | 'padding' | 'focus' | 'plugins'
+  >;
   /** What stands in the tooltip at a place in the data, and at a height between 0 (top) and 1. */
   readonly lines: (index: number, height: number) => readonly TooltipLine[];
   /** Draws marks in time over it. */

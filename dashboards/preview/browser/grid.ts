@@ -1,9 +1,11 @@
 // The grid of a dashboard: sections that open and close, panels in their places, drawn when they come into sight.
-import type { PlacedPanel, Section } from '../data/dashboard.ts';
+import type { Section } from '../data/dashboard.ts';
+import { repeated, type ShownPanel, type ShownSection } from '../data/repeat.ts';
 import { el, icon, newId, styled } from './dom.ts';
+import { keepingFocus } from './focus.ts';
 import { PanelView } from './panel.ts';
-import { withVariables } from './query.ts';
-import type { Session } from './session.ts';
+import { titleWithVariables } from './query.ts';
+import { type Session, scopedSession } from './session.ts';
 
 /** All panels of a dashboard. */
 export interface Grid {
@@ -16,13 +18,21 @@ export interface Grid {
 /** A panel, and whether what it shows is of the newest refresh. */
 interface Cell {
   readonly view: PanelView;
+  /** As the newest choice of variables has it. */
+  readonly latest: { shown: ShownPanel };
   seen: boolean;
   round: number;
 }
 
-/** Puts the panels into their places. */
+/** Puts the panels into their places. Those that are repeated find theirs when the variables are known. */
 export function gridView(sections: readonly Section[], session: Session): Grid {
-  const cells = new Map<Element, Cell>();
+  const cells = new Map<string, Cell>();
+  const cellOf = new Map<Element, Cell>();
+  /** Sections that somebody opened or closed. */
+  const opened = new Map<string, boolean>();
+  const element = el('div', { class: 'grids' });
+  let shown: readonly SectionView[] = [];
+  let arranged: string | undefined;
   let round = 0;
   const draw = async (cell: Cell) => {
     if (!cell.seen || cell.round === round) return;
@@ -32,7 +42,7 @@ export function gridView(sections: readonly Section[], session: Session): Grid {
   const observer = new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) {
-        const cell = cells.get(target);
+        const cell = cellOf.get(target);
         if (cell === undefined) continue;
         cell.seen = isIntersecting;
         // Before the first refresh nothing is known of the variables.
@@ -41,18 +51,55 @@ export function gridView(sections: readonly Section[], session: Session): Grid {
     },
     { rootMargin: '300px' },
   );
-  const place = ({ panel, place: { x, y, w, h } }: PlacedPanel) => {
-    const view = new PanelView(panel, session);
-    styled(view.element, { 'grid-area': `${y + 1} / ${x + 1} / span ${h} / span ${w}`, '--rows': String(h) });
-    cells.set(view.element, { view, seen: false, round: 0 });
-    observer.observe(view.element);
-    return view.element;
+  const made = (panel: ShownPanel): Cell => {
+    const latest = { shown: panel };
+    const own = scopedSession(session, () => latest.shown.scoped);
+    return { view: new PanelView(panel.panel, own, panel.more), latest, seen: false, round: 0 };
   };
-  const element = el('div', { class: 'grids' }, ...sections.map((section) => sectionView(section, session, place)));
+  const place = (panel: ShownPanel): HTMLElement => {
+    const { x, y, w, h } = panel.place;
+    const cell = cells.get(panel.key) ?? made(panel);
+    const { view, latest } = cell;
+    latest.shown = panel;
+    cells.set(panel.key, cell);
+    cellOf.set(view.element, cell);
+    observer.observe(view.element);
+    return styled(view.element, { 'grid-area': `${y + 1} / ${x + 1} / span ${h} / span ${w}`, '--rows': String(h) });
+  };
+  const remove = (key: string, { view }: Cell) => {
+    observer.unobserve(view.element);
+    cellOf.delete(view.element);
+    cells.delete(key);
+    view.remove();
+  };
+  const arrange = () => {
+    const wanted = repeated(sections, session.variables);
+    const panels = new Map(wanted.flatMap((section) => section.panels.map((panel) => [panel.key, panel])));
+    for (const [key, cell] of [...cells]) {
+      const panel = panels.get(key);
+      if (panel === undefined) remove(key, cell);
+      else cell.latest.shown = panel;
+    }
+    const places = JSON.stringify(wanted.map((each) => [each.key, each.panels.map(({ key, place: at }) => [key, at])]));
+    if (places !== arranged) {
+      arranged = places;
+      shown = wanted.map((section) => sectionView(section, opened, place));
+      keepingFocus(element, () => element.replaceChildren(...shown.map((each) => each.element)));
+    }
+    for (const [index, { title, scoped }] of wanted.entries())
+      shown[index]?.call(
+        titleWithVariables(
+          title ?? '',
+          scopedSession(session, () => scoped),
+        ) || 'Row',
+      );
+  };
+  arrange();
   return {
     element,
     refresh: async () => {
       round += 1;
+      arrange();
       await Promise.all([...cells.values()].map(draw));
     },
     redraw: () => {
@@ -61,19 +108,27 @@ export function gridView(sections: readonly Section[], session: Session): Grid {
   };
 }
 
+interface SectionView {
+  readonly element: HTMLElement;
+  /** Gives it its heading, in which variables have their values. */
+  readonly call: (title: string) => void;
+}
+
 function sectionView(
-  { title, collapsed, panels }: Section,
-  session: Session,
-  place: (panel: PlacedPanel) => HTMLElement,
-): HTMLElement {
+  { key, title, collapsed, panels, more }: ShownSection,
+  opened: Map<string, boolean>,
+  place: (panel: ShownPanel) => HTMLElement,
+): SectionView {
   const id = newId();
   const grid = el('div', { class: 'grid', id: `${id}-grid` });
   // Panels of a closed section are made when it is opened: a dashboard may have hundreds.
   const fill = () => grid.childElementCount === 0 && grid.append(...panels.map(place));
   if (title === undefined) {
     fill();
-    return el('section', { 'aria-label': 'At the top' }, el('h2', { class: 'unseen' }, 'At the top'), grid);
+    const element = el('section', { 'aria-label': 'At the top' }, el('h2', { class: 'unseen' }, 'At the top'), grid);
+    return { element, call: () => undefined };
   }
+  const words = el('span');
   const open = (now: boolean) => {
     button.setAttribute('aria-expanded', String(now));
     grid.hidden = !now;
@@ -81,11 +136,23 @@ function sectionView(
   };
   const button = el(
     'button',
-    { type: 'button', 'aria-controls': `${id}-grid`, click: () => open(grid.hidden === true) },
+    {
+      ...{ type: 'button', 'aria-controls': `${id}-grid` },
+      click: () => {
+        opened.set(key, grid.hidden === true);
+        open(grid.hidden === true);
+      },
+    },
     icon('down'),
-    withVariables(title, session) || 'Row',
+    words,
     el('span', { class: 'quiet' }, ` ${panels.length} ${panels.length === 1 ? 'panel' : 'panels'}`),
+    more > 0 && el('span', { class: 'badge' }, `${more} more rows are not drawn`),
   );
-  open(!collapsed);
-  return el('section', { class: 'row', 'aria-labelledby': id }, el('h2', { id }, button), grid);
+  open(opened.get(key) ?? !collapsed);
+  return {
+    element: el('section', { class: 'row', 'aria-labelledby': id }, el('h2', { id }, button), grid),
+    call: (name) => {
+      words.textContent = name;
+    },
+  };
 }

@@ -49,7 +49,7 @@ async function start(): Promise<void> {
   watchPopovers();
   themed();
   const catalog = await dashboards();
-  const wanted = readAddress().uid ?? catalog.dashboards[0]?.uid;
+  const wanted = readAddress().uid ?? catalog.home ?? catalog.dashboards[0]?.uid;
   head(catalog, wanted ?? '');
   const listed = catalog.dashboards.find(({ uid }) => uid === wanted);
   if (wanted === undefined || listed === undefined)

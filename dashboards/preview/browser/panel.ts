@@ -9,7 +9,7 @@ import { keepingFocus } from './focus.ts';
 import { anchor, linkTarget } from './links.ts';
 import { drawAlertList } from './panels/alertlist.ts';
 import { type Kept, noDataText } from './panels/drawing.ts';
-import { type PanelData, panelData, withVariables } from './query.ts';
+import { type PanelData, panelData, titleWithVariables, withVariables } from './query.ts';
 import type { Session } from './session.ts';
 
 type State = 'drawn' | 'empty' | 'problem';
@@ -21,7 +21,7 @@ interface Outcome {
   readonly badges: readonly string[];
 }
 
-const none: PanelData = { asked: [], series: [], frames: [], unknown: [] };
+const none: PanelData = { asked: [], series: [], frames: [], histograms: [], unknown: [] };
 /** What nothing is called is a value to these; to others it is none. */
 const showNothing = ['stat', 'singlestat', 'gauge'];
 const untitled = 'Panel without a title';
@@ -32,6 +32,7 @@ export class PanelView {
   readonly element: HTMLElement;
   readonly #panel: JsonObject;
   readonly #session: Session;
+  readonly #more: number;
   readonly #type: string;
   readonly #place: HTMLElement;
   readonly #badges = el('span', { class: 'badges' });
@@ -42,10 +43,15 @@ export class PanelView {
   #release: (() => void) | undefined;
   #running: AbortController | undefined;
 
-  /** Makes the frame of a panel; nothing is asked before `refresh`. */
-  constructor(panel: JsonObject, session: Session) {
+  /**
+   * Makes the frame of a panel; nothing is asked before `refresh`.
+   *
+   * @param more - How many of its kind would follow it.
+   */
+  constructor(panel: JsonObject, session: Session, more: number) {
     this.#panel = panel;
     this.#session = session;
+    this.#more = more;
     this.#type = text(panel, 'type') ?? 'unknown';
     this.#place = el('div', { class: `panel-body ${this.#type}` });
     const heading = newId();
@@ -113,8 +119,16 @@ export class PanelView {
     if (this.element.dataset.state !== 'waiting' && this.#type !== 'alertlist') this.#redraw();
   }
 
+  /** Takes it out of the page for good. */
+  remove(): void {
+    this.#running?.abort();
+    this.#release?.();
+    this.#release = undefined;
+    this.element.remove();
+  }
+
   #title(): string {
-    return withVariables(text(this.#panel, 'title') ?? '', this.#session);
+    return titleWithVariables(text(this.#panel, 'title') ?? '', this.#session);
   }
 
   /** The links take along what is chosen now; a menu that is open stays as it is. */
@@ -147,12 +161,25 @@ export class PanelView {
 
   #draw(): Outcome {
     const [panel, data, type] = [this.#panel, this.#data, this.#type];
-    const { dashboard } = this.#session;
-    const notes = notesOf(panel, { dashboard, unknown: data.unknown, offsetMinutes: new Date().getTimezoneOffset() });
+    const { dashboard, variables } = this.#session;
+    const notes = [
+      ...notesOf(panel, {
+        ...{ dashboard, unknown: data.unknown, variables: Object.keys(variables) },
+        offsetMinutes: new Date().getTimezoneOffset(),
+      }),
+      ...(this.#more > 0 ? [`${this.#more} more are not drawn`] : []),
+    ];
     const draw = drawOf(type);
     if (draw === undefined)
       return { state: 'problem', message: `This preview cannot draw ${type}.`, badges: ['cannot draw', ...notes] };
-    const found = data.frames.length > 0 || data.series.length > 0 || type === 'text';
+    const native = data.histograms.length > 0;
+    const found = data.frames.length > 0 || data.series.length > 0 || type === 'text' || (native && type === 'heatmap');
+    if (native && !found)
+      return {
+        state: 'problem',
+        message: 'The answer is native histograms, which the preview draws as heatmaps only.',
+        badges: ['cannot draw', ...notes],
+      };
     const [problem] = data.asked.flatMap((each) => each.problem ?? []);
     if (problem !== undefined && !found)
       return { state: 'problem', message: problem, badges: ['query failed', ...notes] };

@@ -31,3 +31,23 @@ export function choices(variables: Variables): ReadonlyMap<string, readonly stri
 export function constant(name: string, value: string): VariableState {
   return { name, value };
 }
+
+/** The same as seen by a panel for which some variables have values of their own; it follows every choice. */
+export function scopedSession(session: Session, scoped: () => Variables): Session {
+  const { catalog, uid, dashboard, setRange } = session;
+  return {
+    ...{ catalog, uid, dashboard, setRange },
+    get raw() {
+      return session.raw;
+    },
+    get range() {
+      return session.range;
+    },
+    get marks() {
+      return session.marks;
+    },
+    get variables() {
+      return { ...session.variables, ...scoped() };
+    },
+  };
+}

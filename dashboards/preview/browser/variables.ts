@@ -12,7 +12,7 @@ import {
 } from '../../expand/index.ts';
 import { type TimeRange, timeVariables } from '../data/range.ts';
 import { at, flag, type JsonObject, number, objects, text, texts } from '../data/read.ts';
-import { prometheus } from './api.ts';
+import { isSilent, prometheus } from './api.ts';
 import { constant, type Session } from './session.ts';
 
 /** A variable as the page offers it. */
@@ -31,6 +31,8 @@ export interface Surroundings {
   readonly timeInterval: string;
   /** What was chosen before, by name. */
   readonly chosen: ReadonlyMap<string, readonly string[]>;
+  /** Why nothing is asked any more: nobody answered what was asked before. */
+  readonly silence?: string | undefined;
 }
 
 /** The variables of a dashboard in their order; the query of one may use those before it. Never throws. */
@@ -38,7 +40,8 @@ export async function resolveVariables(dashboard: JsonObject, around: Surroundin
   const found: Choice[] = [];
   for (const variable of objects(dashboard, 'templating', 'list')) {
     const known = Object.fromEntries(found.map(({ name, state }) => [name, state]));
-    found.push(await resolved(variable, known, around));
+    const silence = isSilent() ? found.findLast(({ problem }) => problem !== undefined)?.problem : undefined;
+    found.push(await resolved(variable, known, { ...around, silence }));
   }
   return found;
 }
@@ -91,10 +94,11 @@ function currentValues(variable: JsonObject): readonly string[] {
 async function optionsOf(
   variable: JsonObject,
   known: Variables,
-  { range, timeInterval }: Surroundings,
+  { range, timeInterval, silence }: Surroundings,
 ): Promise<{ readonly options: readonly Option[]; readonly problem?: string }> {
   const query = text(variable, 'query') ?? text(variable, 'query', 'query') ?? text(variable, 'definition') ?? '';
   if (text(variable, 'type') !== 'query') return { options: listed(query) };
+  if (silence !== undefined) return { options: [], problem: silence };
   const sort = (number(variable, 'sort') ?? 0) as VariableSort;
   try {
     const { path, params } = variableRequest({ query, ...range, variables: known, timeInterval });

@@ -25,6 +25,7 @@ export interface Places {
 export class DashboardView {
   readonly #session: Session;
   readonly #grid: Grid;
+  readonly #main: HTMLElement;
   readonly #switches: { name: string; shown: boolean; query: JsonObject; problem?: string | undefined }[];
   #chosen: ReadonlyMap<string, readonly string[]>;
   #found: readonly Choice[] = [];
@@ -53,6 +54,7 @@ export class DashboardView {
       },
     };
     this.#grid = gridView(sections(dashboard), this.#session);
+    this.#main = places.main;
     places.main.replaceChildren(el('h1', { class: 'unseen' }, title), this.#grid.element);
     const own = (name: string) => part(name, () => this.#controls());
     this.#parts = { variables: own('variables'), links: own('board-links'), time: own('time') };
@@ -67,6 +69,8 @@ export class DashboardView {
     this.#round += 1;
     const round = this.#round;
     window.clearTimeout(this.#timer);
+    // What is there stays until there is something newer; that it is asked for has to be seen.
+    this.#main.setAttribute('aria-busy', 'true');
     const session = this.#session;
     const { dashboard, catalog, uid } = session;
     session.range = rangeNow(session.raw) ?? session.range;
@@ -78,7 +82,9 @@ export class DashboardView {
     writeAddress(uid, choiceParams(session.raw, choices(session.variables)));
     this.#controls();
     await Promise.all([this.#grid.refresh(), this.#marks()]);
-    if (round === this.#round) this.#schedule();
+    if (round !== this.#round) return;
+    this.#main.setAttribute('aria-busy', 'false');
+    this.#schedule();
   }
 
   /** Draws anew what is there, in another theme. */

@@ -76,14 +76,15 @@ export function seriesColor(index: number): string {
 }
 
 /**
- * The colour of a series by its name alone, so that it is the same on every panel. Only colours that can be told from the background. The
- * same hash as Grafana's (djb2, from the end of the name), so that the colours are the same as well.
+ * The colours that a series can have by its name alone, its own first, so that it is the same on every panel. Only colours that can be told
+ * from the background. The same hash as Grafana's (djb2, from the end of the name), so that its own colour is the same as well.
  */
-export function colorByName(name: string, theme: Theme): string {
+export function colorsByName(name: string, theme: Theme): readonly string[] {
   let hash = 5381;
   for (let index = name.length - 1; index >= 0; index--) hash = (hash * 33) ^ name.charCodeAt(index);
   const colors = readable[theme];
-  return colors[(hash >>> 0) % colors.length] ?? 'green';
+  const own = (hash >>> 0) % colors.length;
+  return [...colors.slice(own), ...colors.slice(0, own)];
 }
 
 /** Schemes that run from one colour to the next. */
@@ -123,7 +124,7 @@ export function blend(stops: readonly string[], place: number): string {
 }
 
 /** Red, green and blue of a colour, 0 to 255. */
-function channels(color: string): readonly [number, number, number] {
+export function channels(color: string): readonly [number, number, number] {
   const hex = /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})/i.exec(color);
   if (hex) return [1, 2, 3].map((group) => Number.parseInt(hex[group] ?? '80', 16)) as [number, number, number];
   const [red = 128, green = 128, blue = 128] = [...color.matchAll(/[\d.]+/g)].map(([digits]) => Number(digits));
@@ -136,11 +137,14 @@ export function translucent(color: string, opacity: number): string {
   return `rgba(${red}, ${green}, ${blue}, ${opacity})`;
 }
 
+/** A channel, 0 to 255, as the amount of light that it is, 0 to 1: https://www.w3.org/TR/WCAG22/#dfn-relative-luminance */
+export function light(channel: number): number {
+  const part = channel / 255;
+  return part <= 0.040_45 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+}
+
 function luminance(color: string): number {
-  const [red, green, blue] = channels(color).map((channel) => {
-    const part = channel / 255;
-    return part <= 0.040_45 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
-  }) as [number, number, number];
+  const [red, green, blue] = channels(color).map(light) as [number, number, number];
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 

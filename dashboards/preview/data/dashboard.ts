@@ -46,6 +46,8 @@ export interface PlacedPanel {
 export interface Section {
   readonly title: string | undefined;
   readonly collapsed: boolean;
+  /** The variable for each of whose values it stands once. */
+  readonly repeat: string | undefined;
   readonly panels: readonly PlacedPanel[];
 }
 
@@ -64,18 +66,19 @@ function placeOf(panel: JsonObject): Place {
 
 /** The panels of a dashboard by the rows they belong to: those inside a closed row, and those below an open one. */
 export function sections(dashboard: JsonObject): Section[] {
-  const found: { title: string | undefined; collapsed: boolean; panels: JsonObject[] }[] = [
-    { title: undefined, collapsed: false, panels: [] },
+  const found: (Omit<Section, 'panels'> & { panels: JsonObject[] })[] = [
+    { title: undefined, collapsed: false, repeat: undefined, panels: [] },
   ];
   const line = ({ y }: Place) => y;
-  const all = [...objects(dashboard, 'panels')].sort(
-    (a, b) => line(placeOf(a)) - line(placeOf(b)) || placeOf(a).x - placeOf(b).x,
-  );
+  const all = objects(dashboard, 'panels')
+    .filter((panel) => !leftOver(panel))
+    .sort((a, b) => line(placeOf(a)) - line(placeOf(b)) || placeOf(a).x - placeOf(b).x);
   // Until 2018, rows held their panels, and spans were of 12.
   for (const row of objects(dashboard, 'rows'))
     found.push({
       title: text(row, 'title'),
       collapsed: row.collapse === true,
+      repeat: text(row, 'repeat') || undefined,
       panels: objects(row, 'panels').map(withSpan),
     });
   for (const panel of all) {
@@ -83,13 +86,19 @@ export function sections(dashboard: JsonObject): Section[] {
       found.push({
         title: text(panel, 'title') ?? '',
         collapsed: panel.collapsed === true,
+        repeat: text(panel, 'repeat') || undefined,
         panels: [...objects(panel, 'panels')],
       });
     else found.at(-1)?.panels.push(panel);
   }
   return found
     .filter(({ title, panels }) => title !== undefined || panels.length > 0)
-    .map(({ title, collapsed, panels }) => ({ title, collapsed, panels: placed(panels) }));
+    .map(({ panels, ...section }) => ({ ...section, panels: placed(panels.filter((panel) => !leftOver(panel))) }));
+}
+
+/** What older Grafanas made of a repeated panel or row and saved along with it; it is made anew from the variable. */
+function leftOver(panel: JsonObject): boolean {
+  return number(panel, 'repeatPanelId') !== undefined && !text(panel, 'repeat');
 }
 
 function withSpan(panel: JsonObject, index: number): JsonObject {

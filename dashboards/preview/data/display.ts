@@ -1,8 +1,9 @@
 // What a value is called and which colour it has.
-import { colorByName, colorOf, continuousColor, seriesColor, type Theme } from './colors.ts';
+import { colorOf, continuousColor, seriesColor, type Theme } from './colors.ts';
 import type { FieldConfig } from './field.ts';
 import type { Value } from './frame.ts';
 import { agoText } from './moments.ts';
+import { distinctColors } from './palette.ts';
 import { isObject, type JsonObject, number, object, objects, pattern, text } from './read.ts';
 import { type Formatted, formatValue } from './units.ts';
 
@@ -70,11 +71,27 @@ function valueColor(value: Value, config: FieldConfig, theme: Theme, least?: num
   return thresholdAt(thresholdsOf(config, low, high), amount)?.color;
 }
 
-/** The colour of a whole series. */
-export function colorOfSeries(name: string, index: number, config: FieldConfig, theme: Theme, last: Value): string {
+/** A series, as far as its colour goes. */
+export interface Colored {
+  readonly name: string;
+  readonly config: FieldConfig;
+  /** Its newest value. */
+  readonly last: Value;
+}
+
+/** The colours of all series of a chart, in their order. */
+export function colorsOfSeries(series: readonly Colored[], theme: Theme): string[] {
+  const byName = ({ config }: Colored) => config.color.mode === 'palette-classic-by-name';
+  const others = series.map((each, index) => (byName(each) ? undefined : colorOfSeries(each, index, theme)));
+  const taken = [...new Set(others.flatMap((color) => color ?? []))];
+  const names = series.filter(byName).map(({ name }) => name);
+  const named = distinctColors(names, taken, theme);
+  return series.map(({ name }, index) => others[index] ?? named.get(name) ?? colorOf('gray', theme));
+}
+
+function colorOfSeries({ config, last }: Colored, index: number, theme: Theme): string {
   const { mode, fixed } = config.color;
   if (mode === 'fixed' || mode === 'shades') return colorOf(fixed ?? 'green', theme);
-  if (mode === 'palette-classic-by-name') return colorOf(colorByName(name, theme), theme);
   if (mode === 'thresholds' || mode.startsWith('continuous-'))
     return colorOf(valueColor(last, config, theme) ?? 'green', theme);
   return colorOf(seriesColor(index), theme);

@@ -1,5 +1,7 @@
 // Answers of Prometheus in the shape in which Grafana's panels take them: frames of fields.
 
+import type { NativeSeries } from './native-histogram.ts';
+
 /** One value of a field. */
 export type Value = number | string | null;
 
@@ -10,6 +12,8 @@ export interface Field {
   /** The labels of the series that it is of. */
   readonly labels: Readonly<Record<string, string>>;
   readonly values: readonly Value[];
+  /** What it is called where its legend does not count: `Value`. */
+  readonly ownName?: string;
 }
 
 /** The answer to a query, or a part of it. All fields have the same number of values; times are in milliseconds since 1970. */
@@ -32,6 +36,8 @@ export interface Series {
 export interface Answered {
   readonly metric: Readonly<Record<string, string>>;
   readonly points: readonly (readonly [seconds: number, value: string])[];
+  /** In place of points, or between them. */
+  readonly histograms?: NativeSeries['samples'];
 }
 
 /** Prometheus writes numbers as texts: `NaN`, `+Inf`, `1e-5`. What is no number is a gap. */
@@ -139,9 +145,25 @@ export function seriesFrame({ refId, name, labels, times, values }: Series): Fra
     refId,
     fields: [
       { name: 'Time', type: 'time', labels: {}, values: times.map((seconds) => seconds * 1000) },
-      { name, type: 'number', labels, values },
+      { name, type: 'number', labels, values, ownName: 'Value' },
     ],
   };
+}
+
+/** The series of frames: each column of numbers beside one of times. What has no value there is left out, so that it can be filled again. */
+export function framesToSeries(frames: readonly Frame[]): Series[] {
+  return frames.flatMap(({ refId, fields }) => {
+    const times = fields.find(({ type }) => type === 'time')?.values ?? [];
+    const order = [...times.keys()].sort((a, b) => Number(times[a]) - Number(times[b]));
+    return fields
+      .filter(({ type }) => type === 'number')
+      .map(({ name, labels, values }) => {
+        const there = order.filter((row) => typeof values[row] === 'number' && typeof times[row] === 'number');
+        const point = (row: number) => values[row] as number;
+        return { refId, name, labels, times: there.map((row) => Number(times[row]) / 1000), values: there.map(point) };
+      })
+      .filter(({ times: own }) => own.length > 0);
+  });
 }
 
 /** How many rows a frame has. */

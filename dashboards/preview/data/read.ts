@@ -30,7 +30,7 @@ export function object(value: Json | undefined, ...keys: readonly string[]): Jso
 /** The objects of the list there; what is none is left out. */
 export function objects(value: Json | undefined, ...keys: readonly string[]): readonly JsonObject[] {
   const found = at(value, ...keys);
-  return Array.isArray(found) ? found.filter(isObject) : [];
+  return Array.isArray(found) ? found.flatMap((each: Json) => (isObject(each) ? [each] : [])) : [];
 }
 
 /** The texts of the list there. */

@@ -59,9 +59,18 @@ export function reduceValues(values: readonly Value[], calculation: string): Val
   const known = named(calculations, calculation);
   if (known === undefined) return null;
   const numbers = values.filter((value): value is number => typeof value === 'number');
-  if (numbers.length === 0) return values.findLast((value) => value !== null) ?? null;
+  if (numbers.length === 0) return ofTexts(values, calculation);
   const [, calculate] = known;
   return calculate(numbers);
+}
+
+/** Of texts there is a first one, their number, and else the last one. */
+function ofTexts(values: readonly Value[], calculation: string): Value {
+  const there = values.filter((value) => value !== null);
+  if (there.length === 0) return null;
+  if (calculation === 'count') return there.length;
+  if (calculation === 'distinctCount') return new Set(there).size;
+  return there.at(calculation === 'firstNotNull' ? 0 : -1) ?? null;
 }
 
 /** What a calculation is called. */

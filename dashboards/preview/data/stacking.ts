@@ -1,4 +1,4 @@
-// Lines that stand on each other.
+// Lines that stand on each other, and surfaces between two of them.
 import type { FieldConfig } from './field.ts';
 import { type Aligned, drawable } from './frame.ts';
 import { object, text } from './read.ts';
@@ -15,7 +15,7 @@ export interface Stackable {
 export interface Stacked {
   /** For each line, in their order. */
   readonly values: Aligned[][];
-  /** Pairs of a line and the one it stands on. */
+  /** Pairs of a line and the one down to which it is filled: the one it stands on, or the one that `fillBelowTo` names. */
   readonly bands: readonly (readonly [upper: number, lower: number])[];
   /** The lines that fill down to zero themselves. */
   readonly filled: ReadonlySet<number>;
@@ -31,7 +31,12 @@ export function stacked(lines: readonly Stackable[], hidden: ReadonlySet<string>
     const own = drawn[index] ?? [];
     const stacking = object(config.custom, 'stacking');
     if ((text(stacking, 'mode') ?? 'none') === 'none' || hidden.has(name)) {
-      filled.add(index);
+      const below = text(config.custom, 'fillBelowTo');
+      const lower = below ? lines.findIndex((line) => line.name === below) : -1;
+      if (lower >= 0 && lower !== index && ![name, below ?? ''].some((each) => hidden.has(each)))
+        bands.push([index, lower]);
+      // As in Grafana: a line that is to be filled down to one that is not there is not filled at all.
+      if (!below) filled.add(index);
       return own;
     }
     const key = `${text(stacking, 'group') ?? ''} ${config.unit ?? ''}`;

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { readDashboard } from '../data/dashboard.ts';
+import type { TraceLink } from '../data/exemplars.ts';
 import { refusal } from './guard.ts';
 import { pageHtml, securityHeaders } from './page.ts';
 import { type Bounds, relay, type Upstream } from './upstream.ts';
@@ -20,6 +21,10 @@ export interface PreviewOptions {
   readonly upstream: Upstream;
   /** How often Prometheus scrapes: `15s`. Windows of rates follow from it. */
   readonly timeInterval: string;
+  /** The uid of the dashboard that opens first; left out, or not there: the first of all. */
+  readonly home?: string;
+  /** Where the traces are to which exemplars lead. */
+  readonly traces?: TraceLink;
   /** 0 takes any free port. */
   readonly port: number;
   /** The bundled script and style of the page. */
@@ -37,7 +42,7 @@ export interface Preview {
 
 /** What of Prometheus' API can be reached: reading, and of that only what dashboards need. */
 const readable =
-  /^\/api\/v1\/(query|query_range|series|labels|label\/[a-zA-Z_][a-zA-Z0-9_]*\/values|rules|alerts|metadata)$/;
+  /^\/api\/v1\/(query|query_range|query_exemplars|series|labels|label\/[a-zA-Z_][a-zA-Z0-9_]*\/values|rules|alerts|metadata)$/;
 
 const usualBounds: Bounds = { timeoutMs: 10_000, bytes: 16_000_000 };
 const longestBody = 1_000_000;
@@ -151,7 +156,10 @@ async function received(request: IncomingMessage): Promise<string | undefined> {
   return Buffer.concat(chunks).toString('utf8');
 }
 
-async function dashboardApi(path: string, { sources, from, timeInterval }: PreviewOptions): Promise<Answer> {
+async function dashboardApi(
+  path: string,
+  { sources, from, timeInterval, home, traces }: PreviewOptions,
+): Promise<Answer> {
   const all = (await sources()).map(({ name, json: text }) => ({ name, read: readDashboard(text, name) }));
   if (path === '/api/dashboards') {
     const dashboards = all.map(({ name, read }) =>
@@ -159,7 +167,8 @@ async function dashboardApi(path: string, { sources, from, timeInterval }: Previ
         ? { uid: name, title: name, tags: [], problem: read.problem }
         : { uid: read.uid, title: read.title, tags: read.tags },
     );
-    return json(200, { from, timeInterval, dashboards });
+    const first = dashboards.find(({ uid }) => uid === home)?.uid;
+    return json(200, { from, timeInterval, dashboards, ...(first && { home: first }), ...(traces && { traces }) });
   }
   const [, wanted] = /^\/api\/dashboards\/([^/]+)$/.exec(path) ?? [];
   const found = all.find(({ name, read }) => ('problem' in read ? name : read.uid) === decoded(wanted ?? ''));

@@ -1,4 +1,6 @@
-import type { BoardFacts, LintFinding, Meant } from '../../../dashboards/lint/index.ts';
+import type { LabelSpec, Labels } from '@narthex/instrumentation';
+import type { JsonRecord } from '../../../dashboards/json.ts';
+import type { BoardFacts, LintFinding, Meant, waysOf } from '../../../dashboards/lint/index.ts';
 import type { DashboardFile, Plan } from '../../../stacks/model/index.ts';
 import { today } from '../../checked.ts';
 import type { Finding, Gate, Subject } from '../gate.ts';
@@ -24,7 +26,7 @@ interface Found {
 }
 
 async function subjectFindings({ plan, artifacts, folder }: Subject): Promise<Found[]> {
-  const [{ meantForStacks }, { lintFindings }, { jsonPlace }] = await Promise.all([
+  const [{ meantForStacks, waysOf }, { lintFindings }, { jsonPlace }] = await Promise.all([
     import('../../../dashboards/lint/index.ts'),
     import('../../files/lint.ts'),
     import('../../files/json-place.ts'),
@@ -32,7 +34,7 @@ async function subjectFindings({ plan, artifacts, folder }: Subject): Promise<Fo
   const left = new Set(meantForStacks.map(({ rule }) => rule));
   const counts = ({ rule, sameAs, path }: LintFinding) =>
     !left.has(rule) && !(sameAs !== undefined && inExpressions.includes(String(path.at(-1))));
-  const facts = factsOf(plan);
+  const facts = factsOf(plan, waysOf);
   return plan.dashboards.flatMap((file) => {
     const path = `dashboards/${file.uid}.json`;
     const source = artifacts.get(path);
@@ -56,15 +58,28 @@ async function subjectFindings({ plan, artifacts, folder }: Subject): Promise<Fo
 /** What stands there is looked at by the gate of expressions, which knows the metrics. */
 const inExpressions = ['expr', 'legendFormat', 'query'];
 
-function factsOf({ dashboards: files, groups, sources }: Plan): BoardFacts {
+function factsOf({ dashboards: files, groups, sources }: Plan, ways: typeof waysOf): BoardFacts {
   const alerts = groups.flatMap(({ rules }) => rules.filter((rule) => rule.kind === 'alert'));
   const metrics = sources.flatMap(({ exposes }) => exposes.flatMap((exposure) => Object.values(exposure.metrics)));
   return {
     alerts: new Map(alerts.map(({ name, threshold }) => [name, threshold])),
     boards: new Map(files.map(({ uid, variables }) => [uid, variables])),
+    ways: new Map(files.map(({ uid, json }) => [uid, ways(json as JsonRecord)])),
     complete: true,
+    fewValued: fewValued(metrics),
     gauges: new Set(metrics.flatMap(({ type, name }) => (type === 'gauge' ? [name] : []))),
   };
+}
+
+/** So many series of a ranking can be told apart. */
+const few = 20;
+
+/** Labels of which every metric lists the values, and no more than can be told apart. */
+function fewValued(metrics: readonly { readonly labels: Labels }[]): Set<string> {
+  const specs = metrics.flatMap(({ labels }) => Object.entries(labels));
+  const isFew = (spec: LabelSpec) => 'length' in spec && spec.length <= few;
+  const many = new Set(specs.flatMap(([name, spec]) => (isFew(spec) ? [] : [name])));
+  return new Set(specs.flatMap(([name]) => (many.has(name) ? [] : [name])));
 }
 
 /** Of a panel that is not there. What is meant there hides nothing, which is a finding; it must not hold for the whole dashboard. */

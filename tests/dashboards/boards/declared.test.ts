@@ -10,7 +10,18 @@ import { allPanels, boardNamed, made, panelKeyed } from './stacks.ts';
 import { varied } from './varied.ts';
 
 const about = [
-  ...['services', 'nodejs', 'postgres', 'redis', 'probes', 'batch-jobs', 'containers', 'kubernetes', 'hosts'],
+  ...[
+    'services',
+    'nodejs',
+    'postgres',
+    'redis',
+    'probes',
+    'batch-jobs',
+    'test-runs',
+    'containers',
+    'kubernetes',
+    'hosts',
+  ],
 ] as const;
 const ours = ({ name }: Board) => about.some((each) => each === name);
 const namesOf = (definition: Definition) =>
@@ -28,7 +39,7 @@ describe('the boards about what a stack runs on', () => {
       ...['services', 'nodejs', 'postgres', 'redis', 'probes', 'batch-jobs', 'containers', 'hosts'],
     ]);
     expect(namesOf(varied)).toEqual([
-      ...['services', 'nodejs', 'probes', 'batch-jobs', 'containers', 'kubernetes', 'hosts'],
+      ...['services', 'nodejs', 'probes', 'batch-jobs', 'test-runs', 'containers', 'kubernetes', 'hosts'],
     ]);
   });
 
@@ -36,7 +47,7 @@ describe('the boards about what a stack runs on', () => {
     ['Sergas', sergas],
     ['a stack of many kinds of services', varied],
   ] as const)('show what each alert about it watches, in %s', (_, definition) => {
-    const packs = /^(application|nodejs|host-|containers|probe|batch-jobs|pushgateway|postgres|redis)/;
+    const packs = /^(application|nodejs|host-|containers|probe|batch-jobs|pushgateway|test-runs|postgres|redis)/;
     const stack = resolveStack(definition, 'production');
     const alerts = ruleGroups(stack).flatMap(({ name, rules }) =>
       packs.test(name) ? rules.filter(({ kind }) => kind === 'alert').map((rule) => rule.name) : [],
@@ -51,17 +62,18 @@ describe('the boards about what a stack runs on', () => {
     expect(alerts.filter((name) => !shown.has(name))).toEqual([]);
   });
 
-  it.each([...namesOf(sergas).map((name) => [name, sergas] as const), ['kubernetes', varied] as const])(
-    'begin with four to six numbers, and end with what they are for: %s',
-    (name, definition) => {
-      const { rows } = boardOf(definition, name);
-      const first = rows[0]?.lines.flatMap(({ panels }) => panels) ?? [];
-      expect(first.every(({ kind }) => kind === 'stat')).toBe(true);
-      expect(first.length).toBeGreaterThanOrEqual(4);
-      expect(first.length).toBeLessThanOrEqual(6);
-      expect(rows.at(-1)?.lines[0]?.panels[0]).toMatchObject({ kind: 'text', key: 'about' });
-    },
-  );
+  it.each([
+    ...namesOf(sergas).map((name) => [name, sergas] as const),
+    ['kubernetes', varied] as const,
+    ['test-runs', varied] as const,
+  ])('begin with four to six numbers, and end with what they are for: %s', (name, definition) => {
+    const { rows } = boardOf(definition, name);
+    const first = rows[0]?.lines.flatMap(({ panels }) => panels) ?? [];
+    expect(first.every(({ kind }) => kind === 'stat')).toBe(true);
+    expect(first.length).toBeGreaterThanOrEqual(4);
+    expect(first.length).toBeLessThanOrEqual(6);
+    expect(rows.at(-1)?.lines[0]?.panels[0]).toMatchObject({ kind: 'text', key: 'about' });
+  });
 
   it('say who owns them, and lead to boards that the stack has', () => {
     for (const definition of [sergas, varied]) {
@@ -190,12 +202,13 @@ describe('the board about batch jobs', () => {
   const board = boardOf(varied, 'batch-jobs');
 
   it('measures jobs by the periods that the stack declares', () => {
-    expect(text(board, 'periods').map((expr) => expr.split(' / ')[1])).toEqual(['86400', '3600']);
+    expect(text(board, 'periods').map((expr) => expr.split(' / ')[1])).toEqual(['86400', '3600', '21600']);
     expect(keysOf(boardOf(sergas, 'batch-jobs'))).not.toContain('periods');
   });
 
   it('shows how long a run took where the job says so, and compares it with the run before', () => {
-    expect(text(board, 'durations')).toHaveLength(1);
+    expect(text(board, 'durations')).toHaveLength(2);
     expect(text(board, 'durations-before')[0]).toContain('offset 1d');
+    expect(text(board, 'durations-before')[1]).toContain('offset 6h');
   });
 });

@@ -1,5 +1,14 @@
 import { counter, defineMetrics, describeMetrics, gauge, histogram, type MetricSet } from '@narthex/instrumentation';
-import { blackboxExporter, cadvisor, deployed, nodeExporter, nodejsMetrics, pushgateway } from 'narthex';
+import {
+  batchJobMetrics,
+  blackboxExporter,
+  cadvisor,
+  deployed,
+  nodeExporter,
+  nodejsMetrics,
+  pushgateway,
+  testRunMetrics,
+} from 'narthex';
 import { kubeStateMetrics } from '../../../exporters/index.ts';
 import type { Definition } from '../../../stacks/model/index.ts';
 import { shop, smallest } from '../../support/stacks.ts';
@@ -33,7 +42,15 @@ export const varied: Definition = shop({
     nodeExporter({ interval: '1m' }),
     cadvisor(),
     blackboxExporter(),
-    pushgateway({ pushes: { invoices: { metrics: invoices, every: '1d' }, reports: { metrics: {}, every: '1h' } } }),
+    pushgateway({
+      pushes: {
+        invoices: { metrics: invoices, every: '1d' },
+        reports: { metrics: {}, every: '1h' },
+        imports: { metrics: batchJobMetrics, every: '6h' },
+        'unit-tests': testRunMetrics,
+        'nightly-tests': { metrics: testRunMetrics, every: '1d' },
+      },
+    }),
   ],
   probes: {
     shop: { module: 'https_2xx', interval: '30s', targets: [{ address: 'https://shop.example/', name: 'shop' }] },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lintDashboard } from '../../../dashboards/lint/index.ts';
-import { chosen, graph, link, others, target, variable } from './breaches/support.ts';
+import { type BoardFacts, lintDashboard, type Ways } from '../../../dashboards/lint/index.ts';
+import { become, chosen, context, graph, link, others, target, variable } from './breaches/support.ts';
 import { goodBoard, type Loose } from './good.ts';
 
 /** The rules that find something once the good dashboard is changed. */
@@ -110,6 +110,82 @@ describe('what looks like a breach and is none', () => {
       target(board).expr = `histogram_quantile(0.9, ${buckets.replace('%', chosen)})`;
     });
     expect(rules.includes('target-quantile-le')).toBe(is);
+  });
+
+  it.each(['job', 'instance'])(
+    'is a query that asks for no %s where none can be chosen: that is said once, of the board',
+    (name) => {
+      const rules = found((board) => {
+        board.templating.list = board.templating.list.filter((each: Loose) => each.name !== name);
+        for (const panel of [...board.panels.slice(0, 2), ...board.panels[2].panels])
+          for (const each of panel.targets)
+            each.expr = each.expr.replace(new RegExp(`(, )?${name}=~"\\$${name}"(, )?`), '');
+      });
+      expect(rules).toEqual([`template-${name}`]);
+    },
+  );
+
+  it('is a data source of its own where none can be chosen: that is said once, of the board', () => {
+    const rules = found((board) => {
+      board.templating.list.shift();
+      for (const panel of board.panels) panel.datasource = { type: 'prometheus', uid: '$' + '{DS_PROMETHEUS}' };
+    });
+    expect(rules).toContain('template-datasource');
+    expect(rules).not.toContain('panel-datasource');
+  });
+
+  it.each([
+    ['heatmap', false],
+    ['state-timeline', false],
+    ['stat', true],
+  ])('is a query of a %s that says neither instant nor range, as before Grafana 8: %j', (type, is) => {
+    const rules = found((board) => {
+      graph(board).type = type;
+      delete target(board).instant;
+      delete target(board).range;
+    });
+    expect(rules.includes('target-kind')).toBe(is);
+  });
+
+  it.each([
+    ['a menu of dashboards', (board: Loose) => board.links.push({ ...board.links[0], title: 'All', tags: [] })],
+    [
+      'a way to one by its name, as before Grafana 7',
+      (board: Loose) => (graph(board).links = [{ type: 'dashboard', dashboard: 'Other' }]),
+    ],
+    ['an address that a label completes', link('https://wiki.example/' + '$' + '{__field.labels.code}')],
+    ['an address of the same server', link('/alerting/list')],
+  ])('is a link without an address that is %s', (_, change) => expect(found(change)).not.toContain('link-nowhere'));
+
+  it('is a way there that has a way back: a link, or a menu in which this one stands', () => {
+    const there = link(`/d/shop-db?${context}&var-job=$job`);
+    const rules = (ways: Partial<Ways>) => {
+      const board = goodBoard();
+      there(board);
+      const facts = { ways: new Map([['shop-db', { tags: [], to: [], menus: [], ...ways }]]) };
+      return lintDashboard(board, facts).findings.map(({ rule }) => rule);
+    };
+    expect(rules({})).toEqual(['link-back']);
+    expect(rules({ to: ['shop-api'] })).toEqual([]);
+    expect(rules({ menus: [['shop']] })).toEqual([]);
+    expect(rules({ menus: [[]] })).toEqual([]);
+    expect(rules({ menus: [['shop', 'db']] })).toEqual(['link-back']);
+  });
+
+  it('is a ranking that is cut, or whose labels have few values', () => {
+    const bars = (expr: string, changes: object = {}, facts: BoardFacts = {}) => {
+      const board = goodBoard();
+      become(board, 'bargauge', { reduceOptions: { calcs: ['lastNotNull'] } }, expr);
+      Object.assign(graph(board), changes);
+      return lintDashboard(board, facts).findings.map(({ rule }) => rule);
+    };
+    const pods = `sum by (pod) (up{${chosen}})`;
+    expect(bars(pods)).toContain('target-series-limit');
+    expect(bars(`topk(5, ${pods})`)).not.toContain('target-series-limit');
+    expect(bars(pods, { transformations: [{ id: 'limit', options: { limitField: 10 } }] })).not.toContain(
+      'target-series-limit',
+    );
+    expect(bars(pods, {}, { fewValued: new Set(['pod']) })).not.toContain('target-series-limit');
   });
 
   it('is a link into another Grafana', () => {

@@ -3,6 +3,7 @@ import { dashboards } from '../../../scripts/check/gates/dashboards.ts';
 import { subject } from '../../../scripts/check/subject.ts';
 import { type Artifacts, environmentNames, type Plan } from '../../../stacks/model/index.ts';
 import sergas from '../../../stacks/sergas.ts';
+import { ownStacks } from '../../support/own-stacks.ts';
 import { planOf } from '../../support/stacks.ts';
 
 const artifactsOf = (plan: Plan): Artifacts =>
@@ -23,9 +24,13 @@ async function found(plans: readonly Plan[], change = (text: string, _uid: strin
   return dashboards.run(context);
 }
 
-describe('the dashboards of Sergas', () => {
-  it.each(environmentNames)('are as the rules want them in %s', async (environment) => {
-    const { findings, checked } = await found([planOf(sergas, environment)]);
+const stacks = Object.entries(ownStacks).flatMap(([name, definition]) =>
+  environmentNames.map((environment) => ({ name, definition, environment })),
+);
+
+describe('the dashboards', () => {
+  it.each(stacks)('of $name are as the rules want them in $environment', async ({ definition, environment }) => {
+    const { findings, checked } = await found([planOf(definition, environment)]);
     expect(findings.map(({ artifact, message }) => `${artifact}: ${message}`)).toEqual([]);
     expect(checked).toBeGreaterThan(5);
   });

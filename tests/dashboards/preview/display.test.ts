@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { colorByName, colorOf, contrast, inkOn, readableColor } from '../../../dashboards/preview/data/colors.ts';
-import { show, showText, thresholdAt, thresholdsOf } from '../../../dashboards/preview/data/display.ts';
+import { colorOf, colorsByName, contrast, inkOn, readableColor } from '../../../dashboards/preview/data/colors.ts';
+import { colorsOfSeries, show, showText, thresholdAt, thresholdsOf } from '../../../dashboards/preview/data/display.ts';
 import { fieldConfig } from '../../../dashboards/preview/data/field.ts';
+import { colorDistance, distinctColors } from '../../../dashboards/preview/data/palette.ts';
 import type { JsonObject } from '../../../dashboards/preview/data/read.ts';
 
 const field = { name: '5xx', type: 'number', refId: 'B' } as const;
@@ -106,14 +107,57 @@ describe('overrides', () => {
 });
 
 describe('colours', () => {
-  it('are the same for a name on every panel, and can be told from the background', () => {
-    for (const theme of ['light', 'dark'] as const) {
+  const themes = ['light', 'dark'] as const;
+  const shade = (seed: number) => ((seed * 2_654_435_761) >>> 0).toString(36);
+
+  it('of a name can be told from the background, whichever it has to take', () => {
+    for (const theme of themes) {
       const background = colorOf('panel-bg', theme);
-      for (const name of ['sergas-api', 'p99', 'postgres:5432', '']) {
-        expect(colorByName(name, theme)).toBe(colorByName(name, theme));
-        expect(contrast(colorOf(colorByName(name, theme), theme), background)).toBeGreaterThanOrEqual(3);
+      for (const color of colorsByName('sergas-api', theme))
+        expect(contrast(colorOf(color, theme), background)).toBeGreaterThanOrEqual(3);
+    }
+  });
+
+  it('are the same for a name on every panel where nothing there looks like it', () => {
+    const own = colorOf(colorsByName('sergas-api', 'dark')[0] ?? '', 'dark');
+    expect(distinctColors(['sergas-api'], [], 'dark').get('sergas-api')).toBe(own);
+    expect(distinctColors(['p50', 'sergas-api', 'p99'], [], 'dark').get('sergas-api')).toBe(own);
+    expect(distinctColors(['sergas-api'], [own], 'dark').get('sergas-api')).not.toBe(own);
+  });
+
+  it('of a dozen names can be told from each other, in whatever order they come', () => {
+    for (const theme of themes) {
+      for (let round = 0; round < 60; round++) {
+        const names = Array.from({ length: 12 }, (_, index) => `series ${shade(round * 12 + index + 1)}`);
+        const found = distinctColors(names, ['#e02f44'], theme);
+        const colors = [...found.values(), '#e02f44'];
+        const distances = colors.flatMap((one, at) => colors.slice(at + 1).map((other) => colorDistance(one, other)));
+        expect(Math.min(...distances)).toBeGreaterThan(12);
+        expect(distinctColors(names.toReversed(), ['#e02f44'], theme)).toEqual(found);
       }
     }
+  });
+
+  it('of a hundred names are unlike those of their neighbours', () => {
+    const names = Array.from({ length: 100 }, (_, index) => `pod-${shade(index + 1)}`);
+    const colors = [...distinctColors(names, [], 'dark')]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([, color]) => color);
+    const distances = colors.slice(1).map((color, index) => colorDistance(color, colors[index] ?? color));
+    expect(Math.min(...distances)).toBeGreaterThan(10);
+  });
+
+  it('are as far apart as CIE76 has it', () => {
+    expect(colorDistance('#ffffff', '#000000')).toBeCloseTo(100, 1);
+    expect(colorDistance('#ff0000', '#00ff00')).toBeCloseTo(170.6, 0);
+    expect(colorDistance('#123456', '#123456')).toBe(0);
+  });
+
+  it('that are fixed leave the others theirs', () => {
+    const series = (name: string, color: JsonObject) => ({ name, config: config({ color }), last: 1 });
+    const named = { mode: 'palette-classic-by-name' };
+    const [, own] = colorsOfSeries([series('x', { mode: 'fixed', fixedColor: 'red' }), series('a', named)], 'dark');
+    expect(own).toBe(distinctColors(['a'], [colorOf('red', 'dark')], 'dark').get('a'));
   });
 
   it('of text on a coloured surface, and of coloured text, can be read', () => {

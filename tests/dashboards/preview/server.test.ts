@@ -61,7 +61,17 @@ function ask(
 }
 
 describe('the preview lets through to Prometheus', () => {
-  const readable = ['query', 'query_range', 'series', 'labels', 'label/job/values', 'rules', 'alerts', 'metadata'];
+  const readable = [
+    'query',
+    'query_range',
+    'query_exemplars',
+    'series',
+    'labels',
+    'label/job/values',
+    'rules',
+    'alerts',
+    'metadata',
+  ];
 
   it.each(readable)('what reads: %s', async (path) => {
     const { url, asked } = await upstream(success);

@@ -26,9 +26,10 @@ export interface Kept {
 /** Draws a panel. What it returns lets go of all that it holds. Says that there is no data by returning nothing. */
 export type Draw = (drawing: Drawing) => (() => void) | undefined;
 
-/** How a field of a panel is to be shown. */
-export function configOf({ panel }: Pick<Drawing, 'panel'>, field: Selected): FieldConfig {
-  return fieldConfig(object(panel, 'fieldConfig'), field);
+/** How a field of a panel is to be shown. `usual` is what holds for this kind of panel where nobody says otherwise. */
+export function configOf({ panel }: Pick<Drawing, 'panel'>, field: Selected, usual: JsonObject = {}): FieldConfig {
+  const settings = object(panel, 'fieldConfig');
+  return fieldConfig({ ...settings, defaults: { ...usual, ...object(settings, 'defaults') } }, field);
 }
 
 /** What stands where there is no data. */

@@ -1,12 +1,14 @@
 import uPlot from 'uplot';
-import { buckets } from '../../data/buckets.ts';
+import { buckets, heightOf } from '../../data/buckets.ts';
 import { blend } from '../../data/colors.ts';
+import { nativeBuckets } from '../../data/native-histogram.ts';
 import { number, object, text } from '../../data/read.ts';
 import { largest } from '../../data/reduce.ts';
 import { valueText } from '../../data/units.ts';
 import { nameAxis, timeAxis } from '../axes.ts';
 import { mountChart } from '../chart.ts';
 import { el, styled } from '../dom.ts';
+import { exemplarMarks } from '../exemplars.ts';
 import { theme } from '../theme.ts';
 import { configOf, type Draw } from './drawing.ts';
 
@@ -34,12 +36,12 @@ const schemes: Readonly<Record<string, Readonly<Record<'dark' | 'light', readonl
 export const drawHeatmap: Draw = (drawing) => {
   const { data, session, place, panel, title } = drawing;
   const options = object(panel, 'options');
-  const rows = buckets(data.series);
+  const rows = data.histograms.length > 0 ? nativeBuckets(data.histograms) : buckets(data.series);
   if (rows.length === 0) return undefined;
-  const config = configOf(drawing, { name: '', type: 'number', refId: rows[0]?.series.refId ?? 'A' });
+  const config = configOf(drawing, { name: '', type: 'number', refId: rows[0]?.refId ?? 'A' });
   const unit = text(options, 'yAxis', 'unit') ?? config.unit;
   const bound = (value: number) =>
-    Number.isFinite(value) ? valueText(value, unit, number(options, 'yAxis', 'decimals')) : '∞';
+    Number.isFinite(value) ? valueText(value, unit, number(options, 'yAxis', 'decimals')) : value < 0 ? '-∞' : '∞';
   const names = rows.map(({ name, upper }) => (upper === undefined ? name : bound(upper)));
   const times = rows[0]?.times ?? [];
   const most = largest(0, rows.flatMap(({ values }) => values.map((value) => value ?? 0)).filter(Number.isFinite));
@@ -60,14 +62,17 @@ export const drawHeatmap: Draw = (drawing) => {
       series: [{}, ...rows.map(() => ({ scale: 'y', paths: () => null, points: { show: false } }))],
       scales: { y: { range: () => [-0.5, rows.length - 0.5] } },
       axes: [timeAxis(), nameAxis(names)],
+      plugins: data.asked.map(({ exemplars }) =>
+        exemplarMarks({ exemplars, session, scale: 'y', height: (value) => heightOf(rows, value), words: bound }),
+      ),
       hooks: { drawAxes: [(plot) => drawCells(plot, times, rows, step, colorAt)] },
     },
     lines: (index, height) => {
       const here = Math.min(rows.length - 1, Math.floor((1 - height) * rows.length));
       return rows
-        .map(({ values }, row) => ({
+        .map(({ values, lower }, row) => ({
           color: colorAt(values[index] ?? 0),
-          name: `${row === 0 ? '' : `${names[row - 1]} – `}${names[row]}`,
+          name: `${lower === undefined ? '' : `${bound(lower)} – `}${names[row]}`,
           value: countText(values[index] ?? 0),
           near: row === here,
         }))

@@ -8,7 +8,7 @@ import { rowCount } from '../../data/frame.ts';
 import { dateText } from '../../data/moments.ts';
 import { flag, number, object, objects, text } from '../../data/read.ts';
 import { largest } from '../../data/reduce.ts';
-import { compareValues } from '../../data/transform.ts';
+import { compareValues } from '../../data/transformations/transformation.ts';
 import { el, styled } from '../dom.ts';
 import { keepingFocus } from '../focus.ts';
 import { linkTarget } from '../links.ts';

@@ -1,14 +1,16 @@
 import uPlot from 'uplot';
 import { colorOf, translucent } from '../../data/colors.ts';
-import { colorOfSeries, showText, thresholdsOf } from '../../data/display.ts';
+import { colorsOfSeries, showText, thresholdsOf } from '../../data/display.ts';
 import type { FieldConfig } from '../../data/field.ts';
 import { type Aligned, aligned, lonely, type Series } from '../../data/frame.ts';
+import { distributionOf, logRange } from '../../data/log-scale.ts';
 import { flag, number, object, text, texts } from '../../data/read.ts';
 import { reduceValues } from '../../data/reduce.ts';
 import { stacked } from '../../data/stacking.ts';
 import { timeAxis, valueAxis } from '../axes.ts';
 import { mountChart } from '../chart.ts';
 import { el } from '../dom.ts';
+import { exemplarMarks } from '../exemplars.ts';
 import { legendOf, unseenTable } from '../legend.ts';
 import { theme } from '../theme.ts';
 import type { TooltipLine } from '../tooltip.ts';
@@ -26,13 +28,17 @@ interface Line {
   readonly scale: string;
 }
 
+const inColors = { color: { mode: 'palette-classic' } };
+
 /** Values over time: lines, bars or points, stacked or not. */
 export const drawTimeSeries: Draw = (drawing) => {
   const { data, session, place, panel, title, kept } = drawing;
   if (data.series.length === 0) return undefined;
   const { times, values } = aligned(data.series);
-  const lines = data.series.map((series, index) =>
-    lineOf(series, values[index] ?? [], index, configOf(drawing, selected(series))),
+  const lines = colored(
+    data.series.map((series, index) =>
+      lineOf(series, values[index] ?? [], configOf(drawing, selected(series), inColors)),
+    ),
   );
   const stacks = stacked(lines, kept.hidden);
   const area = el('div', { class: 'chart-area' });
@@ -48,6 +54,7 @@ export const drawTimeSeries: Draw = (drawing) => {
       bands: stacks.bands.map(([upper, lower]) => ({ series: [upper + 1, lower + 1], fill: fillOf(lines[upper]) })),
       focus: { alpha: 0.25 },
       ...scalesAndAxes(lines),
+      plugins: exemplarPlugins(drawing, lines),
       hooks: { drawAxes: [(plot) => drawThresholds(plot, lines[0])] },
     },
     lines: (index) => tooltipLines(lines, index, kept.hidden, panel),
@@ -74,25 +81,51 @@ export const drawTimeSeries: Draw = (drawing) => {
   return chart.destroy;
 };
 
+/** Exemplars stand on the scale of the first line of their query. */
+function exemplarPlugins({ data, session }: Parameters<Draw>[0], lines: readonly Line[]): uPlot.Plugin[] {
+  return data.asked.flatMap(({ exemplars, query: { refId } }) => {
+    const line = lines[data.series.findIndex((series) => series.refId === refId)];
+    if (line === undefined || exemplars.length === 0) return [];
+    const words = (value: number) => showText(value, { ...line.config, mappings: [] }, theme());
+    return [exemplarMarks({ exemplars, session, scale: line.scale, height: (value) => value, words })];
+  });
+}
+
 const selected = ({ name, refId }: Series) => ({ name, refId, type: 'number' as const });
 
-function lineOf(series: Series, values: readonly Aligned[], index: number, config: FieldConfig): Line {
+function colored(lines: readonly Omit<Line, 'color'>[]): Line[] {
+  const last = lines.map(({ values }) => reduceValues(values, 'lastNotNull'));
+  const colors = colorsOfSeries(
+    lines.map(({ name, config }, index) => ({ name, config, last: last[index] ?? null })),
+    theme(),
+  );
+  return lines.map((line, index) => ({ ...line, color: colors[index] ?? 'gray' }));
+}
+
+function lineOf(series: Series, values: readonly Aligned[], config: FieldConfig): Omit<Line, 'color'> {
   const name = config.displayName ?? series.name;
-  const last = reduceValues(series.values, 'lastNotNull');
   const negative = text(config.custom, 'transform') === 'negative-Y';
   const upright = <T>(value: T) => (negative && typeof value === 'number' ? -value : value);
   return {
     name,
     config,
-    color: colorOfSeries(name, index, config, theme(), last),
     values: series.values.map(upright),
     aligned: values.map(upright),
-    scale: `${config.unit ?? ''} ${config.min ?? ''} ${config.max ?? ''} ${text(config.custom, 'axisPlacement') ?? ''}`,
+    scale: JSON.stringify([config.unit, config.min, config.max, text(config.custom, 'axisPlacement'), spread(config)]),
   };
 }
 
+const spread = ({ custom }: FieldConfig) => {
+  const scale = object(custom, 'scaleDistribution');
+  return distributionOf(text(scale, 'type'), number(scale, 'log'), number(scale, 'linearThreshold'));
+};
+
+/** How much a surface between two lines covers where nobody says so, in percent; as in Grafana. */
+const usualBand = 35;
+
 function fillOf(line: Line | undefined): string {
-  const opacity = number(line?.config.custom, 'fillOpacity') ?? 0;
+  const own = number(line?.config.custom, 'fillOpacity') ?? 0;
+  const opacity = own === 0 && text(line?.config.custom, 'fillBelowTo') ? usualBand : own;
   return line === undefined ? 'transparent' : translucent(line.color, opacity / 100);
 }
 
@@ -144,7 +177,8 @@ function scalesAndAxes(lines: readonly Line[]): Pick<uPlot.Options, 'scales' | '
     .filter(({ config }) => text(config.custom, 'axisPlacement') !== 'hidden')
     .map(({ scale, config }, index) => {
       const side = text(config.custom, 'axisPlacement') === 'right' || index > 0 ? 'right' : 'left';
-      return valueAxis(scale, config.unit, config.decimals, side, text(config.custom, 'axisLabel') || undefined);
+      const label = text(config.custom, 'axisLabel') || undefined;
+      return valueAxis(scale, config.unit, config.decimals, side, { label, linear: spread(config).kind === 'linear' });
     });
   return {
     axes: [timeAxis(), ...axes],
@@ -152,10 +186,17 @@ function scalesAndAxes(lines: readonly Line[]): Pick<uPlot.Options, 'scales' | '
   };
 }
 
-function scaleOf({ min, max, custom }: FieldConfig): uPlot.Scale {
-  const logarithmic = text(custom, 'scaleDistribution', 'type') === 'log';
+function scaleOf(config: FieldConfig): uPlot.Scale {
+  const { min, max, custom } = config;
+  const distribution = spread(config);
   const [softMin, softMax] = [number(custom, 'axisSoftMin'), number(custom, 'axisSoftMax')];
-  if (logarithmic) return { distr: 3, log: number(custom, 'scaleDistribution', 'log') === 2 ? 2 : 10 };
+  if (distribution.kind === 'symlog') return { distr: 4, log: distribution.base, asinh: distribution.threshold };
+  if (distribution.kind === 'log') {
+    const { base } = distribution;
+    const range: uPlot.Range.Function = (_plot, least, most) =>
+      logRange([least, most], base, { min: min ?? softMin, max: max ?? softMax });
+    return { distr: 3, log: base, range };
+  }
   const centered = flag(custom, 'axisCenteredZero');
   return {
     range: (_plot, dataMin, dataMax) => {

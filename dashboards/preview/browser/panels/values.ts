@@ -1,6 +1,6 @@
 // Panels that show the newest value of each series: stat, gauge, bar gauge.
 import { colorOf } from '../../data/colors.ts';
-import { colorOfSeries, type Shown, show } from '../../data/display.ts';
+import { colorsOfSeries, type Shown, show } from '../../data/display.ts';
 import { endsOf } from '../../data/ends.ts';
 import { type FieldConfig, fieldConfig } from '../../data/field.ts';
 import type { Value } from '../../data/frame.ts';
@@ -31,10 +31,10 @@ export function singles(drawing: Drawing): Single[] {
   const options = object(panel, 'options', 'reduceOptions');
   const [calculation = 'lastNotNull'] = texts(options, 'calcs');
   const wanted = pattern(text(options, 'fields') ?? '');
-  const named = text(options, 'fields') ? wanted : undefined;
+  const only = text(options, 'fields') ? wanted : undefined;
   const found = data.frames.flatMap(({ refId, fields }) =>
     fields
-      .filter(({ name, type }) => (named ? named.test(name) : type === 'number'))
+      .filter(({ name, type }) => (only ? only.test(name) : type === 'number'))
       .flatMap((field) => {
         const config = fieldConfig(object(panel, 'fieldConfig'), { ...field, refId });
         const texted = fields.find(({ type }) => type === 'string');
@@ -50,12 +50,14 @@ export function singles(drawing: Drawing): Single[] {
   );
   if (found.length === 0) {
     const config = fieldConfig(object(panel, 'fieldConfig'), { name: '', type: 'number', refId: 'A' });
-    return [single('', null, config, 0, [], [])];
+    return [single('', null, config, undefined, [], [])];
   }
   const shown = found.slice(0, Math.min(most, number(options, 'limit') ?? most));
   const values = shown.map(({ value }) => value);
-  return shown.map(({ name, value, config, history }, index) =>
-    single(config.displayName ?? name, value, config, index, history, values),
+  const named = shown.map((each) => ({ ...each, name: each.config.displayName ?? each.name, last: each.value }));
+  const colors = colorsOfSeries(named, theme());
+  return named.map(({ name, value, config, history }, index) =>
+    single(name, value, config, colors[index], history, values),
   );
 }
 
@@ -63,7 +65,7 @@ function single(
   name: string,
   value: Value,
   config: FieldConfig,
-  index: number,
+  ofSeries: string | undefined,
   history: readonly Value[],
   all: readonly Value[],
 ): Single {
@@ -71,11 +73,7 @@ function single(
   const shown = show(value, config, theme(), ...ends);
   const palette = config.color.mode.startsWith('palette') || config.color.mode === 'shades';
   const color =
-    palette && !shown.color
-      ? colorOfSeries(name, index, config, theme(), value)
-      : palette && !shown.mapped
-        ? colorOfSeries(name, index, config, theme(), value)
-        : (shown.color ?? colorOf('text', theme()));
+    (palette && !(shown.color && shown.mapped) ? ofSeries : undefined) ?? shown.color ?? colorOf('text', theme());
   return { name, value, shown, color, config, history, ends };
 }
 

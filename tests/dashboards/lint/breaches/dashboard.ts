@@ -1,4 +1,4 @@
-import { type Breach, context, defaults, graph, link, others } from './support.ts';
+import { type Breach, context, defaults, graph, link, lost, others } from './support.ts';
 
 /** What breaks the rules about the dashboard as a whole, its layout and its links. */
 export const dashboardBreaches: readonly Breach[] = [
@@ -142,6 +142,22 @@ export const dashboardBreaches: readonly Breach[] = [
       b.panels[2].collapsed = false;
     },
   ],
+  ...['', '#', 'https://', '/d/?', '/d/undefined/x?var-job=$job'].map(
+    (url): Breach => ['link-nowhere', link(url), {}, ['link-context']],
+  ),
+  [
+    'text-written',
+    (b) => {
+      graph(b).description = 'Requests. **What to do**: Write this: what to do when it looks bad.';
+    },
+  ],
+  [
+    'text-written',
+    (b) => {
+      b.templating.list[1].label = 'Write this: what is chosen.';
+    },
+  ],
+  ['link-back', link(`/d/shop-db?${context}&var-job=$job`), { ways: lost }],
   ['link-target', link(`/d/shop-gone?${context}&var-job=$job`), { boards: others, complete: true }],
   ['link-variable', link(`/d/shop-db/the-database?${context}&var-pod=$job`), { boards: others }],
 ];

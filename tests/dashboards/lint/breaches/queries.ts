@@ -169,6 +169,19 @@ export const queriesBreaches: readonly Breach[] = [
     },
   ],
   [
+    'target-series-limit',
+    (b) => become(b, 'bargauge', { reduceOptions: { calcs: ['lastNotNull'] } }, `sum by (pod) (up{${chosen}})`),
+    {},
+    ['target-legend', 'panel-max-ratio'],
+  ],
+  [
+    'target-series-limit',
+    (b) =>
+      become(b, 'table', { sortBy: [{ displayName: 'Value', desc: true }] }, `sum by (code, pod) (up{${chosen}}) > 0`),
+    {},
+    ['target-legend'],
+  ],
+  [
     'variable-all-value',
     (b) => {
       b.templating.list.push({ ...variable(b), name: 'stage', allValue: null });

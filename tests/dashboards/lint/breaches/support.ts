@@ -33,5 +33,7 @@ export const link = (url: string) => (board: Loose) => {
 };
 /** Variables of another dashboard. */
 export const others = new Map([['shop-db', ['datasource', 'job']]]);
+/** Where that other dashboard leads to: nowhere, by itself or by its menu of others. */
+export const lost = new Map([['shop-db', { tags: ['db'], to: ['shop-gone'], menus: [['db']] }]]);
 /** What keeps the time range in a link. */
 export const context = '$' + '{__url_time_range}';
