@@ -19,11 +19,12 @@ export { grafanaMetrics } from './grafana/metrics.ts';
 export { dataSourceUid } from './grafana/provisioning.ts';
 export type { Part } from './parts.ts';
 export { type PostgresServer, postgresServer } from './postgres.ts';
+export { previewInsteadOfGrafana } from './preview.ts';
 export { prometheusConfig, type StoredJob } from './prometheus/config.ts';
 export { prometheusMetrics, scrape } from './prometheus/metrics.ts';
 export { prometheusWorkload } from './prometheus/workload.ts';
 export { redisServer } from './redis.ts';
-export { type Simulation, simulated } from './simulator.ts';
+export { faultToken, isSimulated, type SimulatedContract, type Simulation, simulated } from './simulator.ts';
 
 /** What Prometheus stores of itself besides what rules and dashboards read: what one asks first when it is slow or full. */
 const prometheusKeep = [

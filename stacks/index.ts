@@ -2,6 +2,7 @@
 // uses the same names as the built-in ones.
 export * from '@narthex/instrumentation';
 export {
+  batchJobMetrics,
   blackboxExporter,
   blackboxMetrics,
   cadvisor,
@@ -18,6 +19,7 @@ export {
   type RedisExporterOptions,
   redisExporter,
   redisMetrics,
+  testRunMetrics,
 } from '../exporters/index.ts';
 export { type Expression, isNoneOf, isOneOf, oneOf, promql } from '../promql/index.ts';
 export {
@@ -58,6 +60,7 @@ export {
   postgresServer,
   prometheusMetrics,
   redisServer,
+  type SimulatedContract,
   type Simulation,
   scrape,
   simulated,
@@ -82,6 +85,7 @@ export {
   defaultTimeout,
   defineStack,
   deployed,
+  type Emptiness,
   type Exporter,
   type Firing,
   freshness,

@@ -26,7 +26,7 @@ import {
 import { sergasAlerts } from './sergas/alerts/index.ts';
 import { sergasAnomalies } from './sergas/anomalies.ts';
 import { sergasDashboards } from './sergas/dashboards/index.ts';
-import { http, sergasMetrics, sergasSampleValues, zoho } from './sergas/metrics.ts';
+import { build, http, sergasMetrics, sergasSampleValues, zoho } from './sergas/metrics.ts';
 
 // The API is a Node.js program that records its metrics through @narthex/instrumentation.
 const runtime = { ...nodejsMetrics, ...instrumentationMetrics };
@@ -43,7 +43,7 @@ export default defineStack({
       summary: 'The API, its agents and its synchronisation.',
       port: 8000,
       health: '/health',
-      metrics: { catalog: sergasMetrics, runtime, job: 'sergas', interval: '10s' },
+      metrics: { catalog: { ...sergasMetrics, build: build.info }, runtime, job: 'sergas', interval: '10s' },
       connects: ['postgres', 'redis'],
       run: deployed('sergas-api.sergas.internal:8000', { namespace: 'sergas', service: 'sergas-api', port: 'http' }),
     },

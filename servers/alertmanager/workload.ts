@@ -1,10 +1,12 @@
 import {
   type Channels,
   type Connection,
+  type Duration,
   delivers,
   isOnThisMachine,
   type SecretRef,
   type Stack,
+  seconds,
   strict,
   type Workload,
   workloadDefaults,
@@ -14,7 +16,7 @@ import { templateFile, templates } from './templates/index.ts';
 
 /** Alertmanager: groups, routes, mutes and delivers. */
 export function alertmanagerWorkload(stack: Stack): Workload {
-  const { url, replicas, volume } = stack.alertmanager;
+  const { url, replicas, volume, retention } = stack.alertmanager;
   return {
     ...workloadDefaults,
     name: 'alertmanager',
@@ -26,6 +28,7 @@ export function alertmanagerWorkload(stack: Stack): Workload {
       return [
         `--config.file=${at.file('alertmanager.yml')}`,
         `--storage.path=${at.data('data')}`,
+        ...(retention === undefined ? [] : [`--data.retention=${goDuration(retention)}`]),
         `--web.listen-address=${at.listen('http')}`,
         // Where links lead. What stands in front takes the path off, so that the part itself is the same everywhere.
         `--web.external-url=${url}`,
@@ -71,6 +74,12 @@ export function alertmanagerWorkload(stack: Stack): Workload {
     operator: 'alertmanager',
     stopWithin: '30s',
   };
+}
+
+/** As Go reads it, which knows no days; nothing but whole numbers, which is all that the operator takes. */
+function goDuration(duration: Duration): string {
+  const hours = seconds(duration) / 3600;
+  return Number.isInteger(hours) ? `${hours}h` : `${Math.ceil(seconds(duration))}s`;
 }
 
 function channels(stack: Stack): Channels[] {

@@ -32,7 +32,7 @@ export function applyEnvironment(definition: StackDefinition, environment: Envir
       definition.inhibitions ?? [...defaultInhibitions, ...sloInhibitions(slos(definition, overrides))],
     mail: definition.mail,
     slos: slos(definition, overrides),
-    rules: definition.rules ?? [],
+    rules: (definition.rules ?? []).map((pack) => ({ ...pack, ...overrides.groups?.[pack.name] })),
     dashboards: definition.dashboards ?? [],
     policy: definition.policy ?? {},
     alerts: mergeAlerts(definition.alerts, overrides.alerts),

@@ -4,6 +4,7 @@ import type { Size } from './size.ts';
 export interface JobBudget {
   /** Active series. */
   readonly series?: number;
+  /** Samples that are stored in a second. */
   readonly samplesPerSecond?: number;
 }
 

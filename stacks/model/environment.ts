@@ -22,6 +22,12 @@ export interface JobOverride {
   readonly sampleLimit?: number;
 }
 
+/** What an environment may change about a rule group of the stack's own, by the group's name. */
+export interface GroupOverride {
+  /** How often it is evaluated. */
+  readonly interval?: Duration;
+}
+
 /** What an environment changes of the stack. Names are those of the stack; an unknown one is an error. */
 export interface Overrides<S extends string = string, R extends string = string, T extends string = string> {
   readonly services?: { readonly [name in S]?: { readonly run?: Runtime } };
@@ -34,6 +40,7 @@ export interface Overrides<S extends string = string, R extends string = string,
     readonly routes?: readonly Route<R, T>[];
   };
   readonly inhibitions?: readonly Inhibition[];
+  readonly groups?: Readonly<Record<string, GroupOverride>>;
   readonly alerts?: Readonly<Record<string, AlertOverride>>;
   readonly slos?: Readonly<Record<string, SloOverride>>;
   readonly runbooks?: string | ServedRunbooks;

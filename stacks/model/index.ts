@@ -24,6 +24,7 @@ export type {
   TimelinePanel,
   TimeSeriesPanel,
   Unit,
+  UnitForReason,
   Variable,
 } from './board.ts';
 export { boardUid, homeBoard, panelId } from './board-identity.ts';
@@ -34,13 +35,21 @@ export { processMetrics } from './catalogs/go-process.ts';
 export { goRuntimeMetrics } from './catalogs/go-runtime.ts';
 export { promhttpErrorMetrics, promhttpMetrics } from './catalogs/promhttp.ts';
 export { checkDefinition } from './check/index.ts';
+export { serverNames } from './check/names.ts';
 export { checkPolicy } from './check/policy.ts';
 export { delivers } from './check/receivers.ts';
 export { type Color, noneIsGood, severityColors, stateColors, statusColors, upDown } from './colors.ts';
 export { containerPaths } from './container.ts';
 export { type Definition, defineStack, type StackDefinition } from './definition.ts';
 export { type Duration, milliseconds, seconds, sum } from './duration.ts';
-export { type EnvironmentName, environmentNames, type JobOverride, type Overrides } from './environment.ts';
+export { type Emptiness, emptinessText, emptinessTitles, saysWhyEmpty } from './emptiness.ts';
+export {
+  type EnvironmentName,
+  environmentNames,
+  type GroupOverride,
+  type JobOverride,
+  type Overrides,
+} from './environment.ts';
 export type { BatchJob, Exporter } from './exporter.ts';
 export { type HttpMetrics, httpJobs, httpMetrics } from './http.ts';
 export { type HttpPlace, httpPlace } from './http-place.ts';
@@ -92,6 +101,7 @@ export type {
 } from './plan.ts';
 export type { Policy, PolicyDurations, PolicyTexts } from './policy.ts';
 export { findPort } from './port.ts';
+export { previewPort } from './preview.ts';
 export { type Probe, type ProbeAim, type ProbeModule, standardModules } from './probe.ts';
 export {
   NarthexError,
@@ -191,6 +201,7 @@ export {
   type ConfigFile,
   type Connection,
   type DataVolume,
+  type Fallback,
   type Hardening,
   type HardeningException,
   type HardeningRule,

@@ -1,11 +1,12 @@
 import type { MetricSet } from '@narthex/instrumentation';
 import type { Expression } from '../../promql/index.ts';
 import type { Duration } from './duration.ts';
+import type { Emptiness } from './emptiness.ts';
 import type { ProbeTarget, ScrapeJob, ScrapeTarget } from './job.ts';
 import type { RuleGroup } from './rule.ts';
 import type { Stack } from './stack.ts';
 import type { LintSuppression, Suppression } from './suppression.ts';
-import type { AssetName, Workload } from './workload.ts';
+import type { AssetName, Fallback, Workload } from './workload.ts';
 
 /** Who talks to whom, with the port; worked out once, for Compose networks and NetworkPolicies alike. */
 export interface Edge {
@@ -66,7 +67,7 @@ export interface DashboardFile {
   /** Which panel shows what an alert watches. */
   readonly guards: readonly { readonly alert: string; readonly panel: number }[];
   /** Why a panel, by its id, may be without data in a healthy stack. */
-  readonly mayBeEmpty: Readonly<Record<number, string>>;
+  readonly mayBeEmpty: Readonly<Record<number, Emptiness>>;
   /** Findings of the dashboard rules that are meant to be, on a panel by its id or anywhere. */
   readonly ignore?: readonly (LintSuppression & { readonly panel?: number })[];
 }
@@ -75,6 +76,8 @@ export interface DashboardFile {
 export interface Plan {
   readonly stack: Stack;
   readonly workloads: readonly Workload[];
+  /** What runs on a machine in place of parts that it has no program of. */
+  readonly fallbacks: readonly Fallback[];
   readonly jobs: readonly ScrapeJob[];
   /** The same jobs with what they bring. */
   readonly sources: readonly JobSource[];

@@ -34,6 +34,7 @@ export interface Policy {
   readonly summaryWithoutTemplates?: boolean;
   /** Descriptions say which series they are about. */
   readonly descriptionWithTemplates?: boolean;
+  /** At most so many rules in a group. */
   readonly rulesPerGroup?: number;
   /** What is said about every rule whose name matches; it fails nothing. */
   readonly note?: readonly { readonly matching: string; readonly message: string }[];

@@ -37,6 +37,7 @@ export type ProbeAim<S extends string = string> =
 
 /** A group of probes by one module: one scrape job. Its key in the definition is the `job` label. */
 export interface Probe<S extends string = string, M extends string = string> {
+  /** One of the standard modules, or one of the stack's own. */
   readonly module: M;
   readonly interval: Duration;
   /** Default: the interval, at most 10 s. */

@@ -4,11 +4,13 @@ import type { SecretRef } from './secret.ts';
 export interface SlackChannel {
   /** The incoming webhook's URL. */
   readonly url: SecretRef;
+  /** `#shop`. */
   readonly channel: string;
 }
 
 /** A mail, by the mail server of the `mail` settings. */
 export interface EmailAddress {
+  /** One address, or several with commas between them. */
   readonly to: string;
 }
 
@@ -51,7 +53,9 @@ export function nowhere(reason: string): Receiver {
 export interface MailServer {
   /** `host:port`. */
   readonly server: string;
+  /** The address in the field From. */
   readonly from: string;
+  /** Without it nobody logs in. */
   readonly username?: string;
   readonly password?: SecretRef;
 }

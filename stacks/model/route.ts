@@ -9,13 +9,16 @@ export const watchdogAlert = 'Watchdog';
 export interface Escalation<R extends string = string> {
   /** Counted from the moment at which the alert began to fire. */
   readonly after: Duration;
+  /** The receiver. */
   readonly to: R;
 }
 
 /** A branch of the routing tree. What is left out is taken from the branch above; an escalation is not. */
 export interface Route<R extends string = string, T extends string = string> {
   readonly match: Match;
+  /** Who gets what matches. */
   readonly receiver: R;
+  /** Labels by which alerts are put into one message. */
   readonly groupBy?: readonly string[];
   readonly groupWait?: Duration;
   readonly groupInterval?: Duration;
@@ -33,10 +36,15 @@ export interface Route<R extends string = string, T extends string = string> {
 
 /** The whole tree: who gets what no branch takes, the branches, and where the watchdog reports. */
 export interface Routing<R extends string = string, T extends string = string> {
+  /** Who gets what no branch takes. */
   readonly receiver: R;
+  /** Labels by which alerts are put into one message. */
   readonly groupBy: readonly string[];
+  /** How long a new group waits for more of its alerts. */
   readonly groupWait: Duration;
+  /** How long until a group that was told is told again, because it has changed. */
   readonly groupInterval: Duration;
+  /** How long until it is told again, because it still fires. */
   readonly repeatInterval: Duration;
   readonly routes: readonly Route<R, T>[];
   /**

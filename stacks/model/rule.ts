@@ -10,6 +10,7 @@ export type Severity = 'critical' | 'warning' | 'info';
 export interface RunbookQuery {
   /** "Which instances fail?" */
   readonly ask: string;
+  /** Its answer. */
   readonly expr: Expression;
   /** Findings of `narthex check` that are meant to be, each with its reason. */
   readonly ignore?: readonly Suppression[];
@@ -104,18 +105,26 @@ export type Unnoticed = Readonly<Record<string, string>>;
 
 interface AlertCommon {
   readonly kind: 'alert';
+  /** Unique in the stack; letters, digits and underscores. */
   readonly name: string;
+  /** How long its condition has to hold before it fires. */
   readonly for: Duration;
+  /** How long it goes on firing after its condition has ended. */
   readonly keepFiringFor?: Duration;
+  /** The bound that the value is compared with. */
   readonly threshold?: number;
+  /** Over which time it looks back. */
   readonly window?: Duration;
+  /** How far a prediction looks ahead. */
   readonly horizon?: Duration;
+  /** How much has to be going on for the value to mean anything. */
   readonly minimum?: number;
   readonly severity: Severity;
   /** One line: what is wrong, where. May use `{{ $labels.x }}` for labels that the expression keeps. */
   readonly summary: string;
   /** What the person needs to know next; may show `{{ $value | humanizePercentage }}`. */
   readonly description: string;
+  /** Besides `severity` and `team`. */
   readonly labels?: Readonly<Record<string, string>>;
   /** Texts and links besides the summary, the description and the runbook. */
   readonly annotations?: Readonly<Record<string, string>>;
@@ -128,6 +137,7 @@ interface AlertCommon {
 
 /** An alert as its author writes it: what depends on its numbers is a function of them. */
 export interface AlertDefinition extends AlertCommon {
+  /** What is wrong: it fires for each series of the result. */
   readonly expr: Expression | ((numbers: AlertNumbers) => Expression);
   /** As a function it gets `for` and `keepFiringFor` in whole minutes, rounded up: unit tests evaluate once a minute. */
   readonly scenarios: readonly Scenario[] | ((numbers: AlertNumbers) => readonly Scenario[]);
@@ -157,8 +167,11 @@ export interface WatchedLevel {
 /** A recording rule as data; its name follows `level:metric:operations`. */
 export interface RecordingRule {
   readonly kind: 'recording';
+  /** Of the recorded series: `job:http_requests:rate5m`. */
   readonly name: string;
+  /** What is recorded. */
   readonly expr: Expression;
+  /** Labels that every recorded series gets. */
   readonly labels?: Readonly<Record<string, string>>;
   readonly scenarios?: readonly RecordingScenario[];
   /** Of the level of an anomaly: what dashboards have to know of it. */

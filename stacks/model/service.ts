@@ -48,7 +48,9 @@ export interface ServiceMetrics {
 
 /** A part of the system that is watched: an application, a database. */
 export interface Service<Name extends string = string> {
+  /** One sentence: what it does. */
   readonly summary: string;
+  /** Where it listens. */
   readonly port: number;
   readonly metrics?: ServiceMetrics;
   /** HTTP path that answers 200 when it is well: `/health`. */

@@ -49,6 +49,11 @@ export interface PrometheusSettings {
 
 /** Settings of Alertmanager. */
 export interface AlertmanagerSettings {
+  /**
+   * How long what has ended is remembered: by Alertmanager, which forgets notifications and silences then, and by the inbox, where the
+   * stack has one. Default: Alertmanager's own five days; the inbox keeps everything.
+   */
+  readonly retention?: Duration;
   /** The URL at which people open it: messages link there, to silence what they are about. */
   readonly url: string;
   readonly replicas: number;

@@ -32,8 +32,15 @@ export type ConfigFile =
   /** One of Narthex's own programs, bundled into one file. */
   | { readonly path: string; readonly asset: AssetName };
 
-/** The programs of `apps/` that a stack may run. */
-export type AssetName = 'simulator.mjs' | 'inbox.mjs' | 'runbooks.mjs';
+/** The programs of `apps/` that a stack may run, and what they serve. */
+export type AssetName =
+  | 'simulator.mjs'
+  | 'inbox.mjs'
+  | 'runbooks.mjs'
+  | 'preview.mjs'
+  // The page that the preview serves.
+  | 'preview.js'
+  | 'preview.css';
 
 /** The folders of files that all targets share. */
 export type SharedFolder = 'rules' | 'dashboards' | 'runbooks';
@@ -174,13 +181,28 @@ export interface Workload {
   /** How long an orderly end may take: Prometheus writes its head, Alertmanager its log of notifications. */
   readonly stopWithin: Duration;
   /** The port that a person opens, published on loopback. Without a login it is not opened to an ingress controller. */
-  readonly published?: { readonly port: string; readonly title: string; readonly login?: false };
+  readonly published?: {
+    readonly port: string;
+    readonly title: string;
+    readonly login?: false;
+    /** Said beside the address, where the title alone promises too much. */
+    readonly note?: string;
+  };
+  /** An image of its own that can be built: the usual one, with its files, started with these arguments, which need no secret. */
+  readonly ownImage?: { readonly image: Image; readonly args: AtPlace<readonly string[]> };
   readonly prepare?: Preparation;
   readonly providedBy?: ProvidedBy;
   /** The Prometheus Operator runs this kind itself, from a resource of this kind; its configuration is the first of `files`. */
   readonly operator?: 'prometheus' | 'alertmanager';
   /** Belongs to the system that is watched (an application, a database), not to what watches it. */
   readonly watched: boolean;
+}
+
+/** A part for a machine that cannot run another one: it runs as a process only, and only while that other is left out. */
+export interface Fallback {
+  /** Name of the part in whose place it runs. */
+  readonly insteadOf: string;
+  readonly workload: Workload;
 }
 
 /** What most parts have in common; a part's file says only what is special about it. */

@@ -1,4 +1,4 @@
-import { bounded, counter, defineMetrics, gauge, histogram, mergeMetrics } from '@narthex/instrumentation';
+import { bounded, counter, defineMetrics, gauge, histogram, mergeMetrics, open } from '@narthex/instrumentation';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 const MODULES = ['accounts', 'contacts', 'deals', 'tasks', 'notes'] as const;
@@ -164,6 +164,15 @@ export const errors = defineMetrics({
   }),
 });
 
+/** What runs: of no category, because it measures nothing. Dashboards mark where its version changes. */
+export const build = defineMetrics({
+  info: gauge('sergas_build_info', 'The version of Sergas that runs, as labels.', {
+    info: true,
+    labels: { version: open({ typically: 1 }), revision: open({ typically: 1 }) },
+    key: [],
+  }),
+});
+
 /** The 42 metrics of the Sergas application. */
 export const sergasMetrics = mergeMetrics(
   http,
@@ -177,8 +186,10 @@ export const sergasMetrics = mergeMetrics(
   errors,
 );
 
-/** Values for the bounded labels, so that a simulated Sergas speaks of real routes and exceptions. */
+/** Values for the labels that are not enumerated, so that a simulated Sergas speaks of real routes, exceptions and versions. */
 export const sergasSampleValues = {
   route: ['/api/accounts', '/api/accounts/:id', '/api/recommendations', '/api/sync', '/api/agents/:name/tasks'],
   exception_type: ['TimeoutError', 'ZohoApiError', 'ValidationError'],
+  version: ['2.4.1'],
+  revision: ['8f3c1ab'],
 } as const;

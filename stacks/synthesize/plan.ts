@@ -2,8 +2,8 @@ import type { MetricDefinition, MetricSet } from '@narthex/instrumentation';
 import { seriesOf } from '@narthex/instrumentation';
 import { dashboards } from '../../dashboards/index.ts';
 import { ruleGroups } from '../../rules/index.ts';
-import { prometheusSelf, prometheusWorkload, serverParts } from '../../servers/index.ts';
-import { type IsRead, readsAny, stackExpressions } from '../analysis/index.ts';
+import { previewInsteadOfGrafana, prometheusSelf, prometheusWorkload, serverParts } from '../../servers/index.ts';
+import { type IsRead, panelUnits, readsAny, stackExpressions } from '../analysis/index.ts';
 import { limitedSources, prometheusMemory, stackCost, unknownBudgets } from '../cost/index.ts';
 import {
   applyJobOverride,
@@ -44,7 +44,12 @@ export function planStack(stack: Stack, assets: Plan['assets']): Plan {
   ];
   refuseJobOverrides(stack, sources);
   const unlinked = ruleGroups(stack);
-  const boards = dashboards(stack, unlinked);
+  const boards = dashboards(stack, unlinked, (questions) =>
+    panelUnits(
+      { stack, groups: unlinked, sources: sources.map((source) => ({ ...source, stored: 'all' })) },
+      questions,
+    ),
+  );
   const groups = linkPanels(unlinked, boards, stack);
   const read = readsAny(stackExpressions({ groups, dashboards: boards, stack }));
   const stored = sources.map(({ job, exposes }): JobSource => {
@@ -68,6 +73,7 @@ export function planStack(stack: Stack, assets: Plan['assets']): Plan {
   return {
     stack,
     workloads,
+    fallbacks: [previewInsteadOfGrafana(stack)],
     jobs,
     sources: limited,
     groups,

@@ -4,6 +4,7 @@ import { cost } from '../../scripts/check/gates/cost.ts';
 import { subject } from '../../scripts/check/subject.ts';
 import { environmentNames, type Plan } from '../../stacks/model/index.ts';
 import sergas from '../../stacks/sergas.ts';
+import { ownStacks } from '../support/own-stacks.ts';
 import { planOf } from '../support/stacks.ts';
 import { catalogOf, shopWith } from './sources.ts';
 
@@ -27,6 +28,14 @@ describe('the gate of what it costs', () => {
     expect(findings).toEqual([]);
     expect(checked).toBe(3);
     expect(note).toMatch(/^at most [\d,]+ series, \d+ [MG]iB of disk, \d+ MiB of memory \(sergas\/production\)$/);
+  });
+
+  it.each(Object.keys(ownStacks))('passes %s in every environment', async (name) => {
+    const definition = ownStacks[name];
+    if (definition === undefined) throw new Error(`there is no stack '${name}'`);
+    const { findings } = await run(...environmentNames.map((environment) => planOf(definition, environment)));
+    expect(definition.stack.budget?.series).toBeGreaterThan(0);
+    expect(findings).toEqual([]);
   });
 
   it('finds what is above the budget, where the definition says it', async () => {

@@ -17,7 +17,7 @@ const own = graphed({
 describe('a graph as text', () => {
   it('says of each job what is read of it and by whom, and how much is not', () => {
     const text = graphText(whole);
-    expect(text).toMatch(/^job sergas \(sergas-api:8000; every 10s\): metrics that somebody reads: \d+ of 75$/m);
+    expect(text).toMatch(/^job sergas \(sergas-api:8000; every 10s\): metrics that somebody reads: \d+ of 76$/m);
     expect(text).toMatch(
       /^ {2}process_start_time_seconds \(gauge\)\n( {4}.*\n)* {4}on sergas-overview: annotation Restarts$/m,
     );

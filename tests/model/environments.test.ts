@@ -1,4 +1,4 @@
-import { deployed, inbox, nodeExporter, secretFile, simulated } from 'narthex';
+import { deployed, inbox, nodeExporter, promql, secretFile, simulated } from 'narthex';
 import { describe, expect, it } from 'vitest';
 import {
   defaultSettings,
@@ -8,7 +8,7 @@ import {
   versions,
 } from '../../stacks/model/index.ts';
 import sergas from '../../stacks/sergas.ts';
-import { planOf, shop, smallest } from '../support/stacks.ts';
+import { planOf, problemsOf, shop, smallest } from '../support/stacks.ts';
 
 const job = (definition: ReturnType<typeof shop>, name: string) =>
   planOf(definition).jobs.find((each) => each.name === name);
@@ -47,6 +47,26 @@ describe('an environment', () => {
     });
     expect(resolveStack(definition, 'development').services.api).toEqual({ ...smallest.services.api, metrics, run });
     expect(resolveStack(definition, 'production').services.api?.run).toEqual(deployed('api.internal:8000'));
+  });
+
+  it('changes how often a rule group of the stack is evaluated, and nothing else of it', () => {
+    const record = { kind: 'recording', name: 'job:up:sum', expr: promql`sum by (job) (up)` };
+    const definition = shop({
+      rules: [{ name: 'shop', interval: '30s', rules: [record] }],
+      environments: { development: { groups: { shop: { interval: '15s' } } } },
+    });
+    expect(resolveStack(definition, 'development').rules).toEqual([{ name: 'shop', interval: '15s', rules: [record] }]);
+    expect(resolveStack(definition, 'production').rules).toEqual([{ name: 'shop', interval: '30s', rules: [record] }]);
+  });
+
+  it.each([
+    [{ groups: { shp: { interval: '15s' } } }, 'NX117', ['environments', 'staging', 'groups', 'shp']],
+    [{ groups: { shop: { intervall: '15s' } } }, 'NX117', ['environments', 'staging', 'groups', 'shop', 'intervall']],
+    [{ groups: { shop: { interval: 'often' } } }, 'NX108', ['environments', 'staging', 'groups', 'shop', 'interval']],
+    [{ alertmanager: { retention: 'long' } }, 'NX118', ['environments', 'staging', 'alertmanager', 'retention']],
+  ])('refuses %j', (staging, code, path) => {
+    const definition = shop({ rules: [{ name: 'shop', rules: [] }], environments: { staging } });
+    expect(problemsOf(() => resolveStack(definition, 'staging'))).toMatchObject([{ code, path }]);
   });
 
   it('replaces a receiver whole, so that nothing is delivered twice', () => {

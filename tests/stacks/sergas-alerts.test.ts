@@ -56,7 +56,7 @@ describe('the alerts of Sergas', () => {
     expect(found?.sort()).toEqual(Object.values(severities).flat().sort());
   });
 
-  const { sergasMetrics: _, sergasSampleValues: __, ...categories } = metrics;
+  const { sergasMetrics: _, sergasSampleValues: __, build: ___, ...categories } = metrics;
   it.each(Object.entries(categories))('watch the metrics of the category %s', (_, category) => {
     const own = stackExpressions({ ...plan, groups, dashboards: [] }).filter(({ usage }) => usage.kind === 'alert');
     const read = readsAny(own);

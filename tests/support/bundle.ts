@@ -1,23 +1,33 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { doorsOf } from '../../scripts/build-instrumentation.mjs';
 import { repository, temporaryProject } from './temporary.ts';
+
+const instrumentation = join(repository, 'exporters', 'instrumentation');
 
 /** Compiles a program of the fixtures into one file that plain Node.js runs, and returns its path. It is removed with the test. */
 export async function bundledFixture(name: string): Promise<string> {
   const outfile = join(temporaryProject(), `${name}.mjs`);
+  await bundled(join(repository, 'tests', 'fixtures', `${name}.ts`), outfile);
+  return outfile;
+}
+
+/** Compiles a program that uses our packages by their names, and others that are installed, into one file. */
+export async function bundled(entryPoint: string, outfile: string): Promise<void> {
   await build({
-    entryPoints: [join(repository, 'tests', 'fixtures', `${name}.ts`)],
+    entryPoints: [entryPoint],
     outfile,
     bundle: true,
     packages: 'external',
     alias: {
       narthex: join(repository, 'stacks', 'index.ts'),
-      '@narthex/instrumentation': join(repository, 'exporters', 'instrumentation', 'index.ts'),
+      ...Object.fromEntries(
+        doorsOf(instrumentation).map(({ specifier, source }) => [specifier, join(instrumentation, source)]),
+      ),
     },
     platform: 'node',
     format: 'esm',
     target: 'node20',
     logLevel: 'silent',
   });
-  return outfile;
 }

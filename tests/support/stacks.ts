@@ -15,6 +15,9 @@ export const assets: Plan['assets'] = {
   'simulator.mjs': '// simulator\n',
   'inbox.mjs': '// inbox\n',
   'runbooks.mjs': '// runbooks\n',
+  'preview.mjs': '// preview\n',
+  'preview.js': '// page of the preview\n',
+  'preview.css': '/* page of the preview */\n',
 };
 
 /** The smallest stack without a mistake: one service elsewhere, one receiver. */

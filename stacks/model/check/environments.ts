@@ -11,6 +11,7 @@ const overrideKeys: Readonly<Record<keyof Overrides, true>> = {
   receivers: true,
   routing: true,
   inhibitions: true,
+  groups: true,
   alerts: true,
   slos: true,
   runbooks: true,
@@ -52,11 +53,22 @@ function checkOverrides(definition: StackDefinition, overrides: Overrides, path:
   const jobs = Object.entries(overrides.jobs ?? {}).flatMap(([name, job]) =>
     unknownKeys(job, jobKeys, [...path, 'jobs', name], 'something that an environment changes of a job'),
   );
+  const groups = Object.entries(overrides.groups ?? {}).flatMap(([name, group]) =>
+    unknownKeys(
+      group,
+      ['interval'],
+      [...path, 'groups', name],
+      'something that an environment changes of a rule group',
+    ),
+  );
+  const ownGroups = (definition.rules ?? []).map(({ name }) => name);
   return [
     ...unknownKeys(overrides, Object.keys(overrideKeys), path, 'something that an environment changes'),
     ...unknownKeys(overrides.services, Object.keys(definition.services), [...path, 'services'], 'a service'),
     ...services,
     ...jobs,
+    ...unknownKeys(overrides.groups, ownGroups, [...path, 'groups'], 'a rule group of the stack'),
+    ...groups,
     ...unknownKeys(overrides.receivers, Object.keys(definition.receivers), [...path, 'receivers'], 'a receiver'),
     ...unknownKeys(
       overrides.routing,
@@ -70,9 +82,16 @@ function checkOverrides(definition: StackDefinition, overrides: Overrides, path:
   ];
 }
 
+/** Settings that nobody has unless they say so. */
+const optionalSettings: Readonly<Record<keyof Settings, readonly string[]>> = {
+  prometheus: [],
+  alertmanager: ['retention'],
+  grafana: ['traces'],
+};
+
 /** The names of the settings of a server: those that have a default, and those that nobody has unless they say so. */
 function settingsOf(server: keyof Settings): string[] {
-  return [...Object.keys(defaultSettings[server]), ...(server === 'grafana' ? ['traces'] : [])];
+  return [...Object.keys(defaultSettings[server]), ...optionalSettings[server]];
 }
 
 /** NX117 for every key of an object that is not known. */

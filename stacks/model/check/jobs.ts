@@ -1,3 +1,4 @@
+import type { StackDefinition } from '../definition.ts';
 import { type Duration, milliseconds } from '../duration.ts';
 import type { Problem } from '../problem.ts';
 import type { ServiceMetrics } from '../service.ts';
@@ -7,7 +8,7 @@ import { defaultTimeout } from '../timeout.ts';
 import { duplicates } from './names.ts';
 
 /** NX103: two jobs of one name. NX121: services that share a job and do not agree about it. NX108: a duration that is none. NX109: a timeout longer than its interval, which Prometheus refuses. */
-export function checkJobs(stack: Stack): Problem[] {
+export function checkJobs(stack: Stack, definition: StackDefinition): Problem[] {
   const services = Object.entries(stack.services).flatMap(([name, { metrics }]) =>
     metrics ? checkTiming(metrics, ['services', name, 'metrics']) : [],
   );
@@ -29,7 +30,17 @@ export function checkJobs(stack: Stack): Problem[] {
     ...exporters,
     ...batchJobs(stack),
     ...overrides,
+    ...groupIntervals(stack, definition),
   ];
+}
+
+/** How often the stack's own rule groups are evaluated. */
+function groupIntervals({ rules, environment }: Stack, { environments }: StackDefinition): Problem[] {
+  return rules.flatMap(({ name, interval }, index) => {
+    const overridden = environments?.[environment]?.groups?.[name]?.interval !== undefined;
+    const path = overridden ? ['environments', environment, 'groups', name] : ['rules', index];
+    return interval === undefined ? [] : checkTiming({ interval }, path);
+  });
 }
 
 /** How often batch jobs run. */

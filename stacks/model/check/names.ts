@@ -2,7 +2,7 @@ import type { StackDefinition } from '../definition.ts';
 import type { Problem } from '../problem.ts';
 
 /** Names of the parts that every stack has; no service or exporter may take one. */
-export const serverNames = ['prometheus', 'alertmanager', 'grafana', 'inbox', 'runbooks'];
+export const serverNames = ['prometheus', 'alertmanager', 'grafana', 'inbox', 'runbooks', 'preview'];
 
 interface NameForm {
   readonly pattern: RegExp;

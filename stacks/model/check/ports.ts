@@ -1,8 +1,9 @@
+import { previewPort } from '../preview.ts';
 import type { Problem } from '../problem.ts';
 import { runbooksPort } from '../runbooks.ts';
 import type { Stack } from '../stack.ts';
 
-/** Ports of the servers that every stack has: Prometheus, Alertmanager and its cluster, Grafana, the inbox, the runbooks. */
+/** Ports of the servers that every stack has: Prometheus, Alertmanager and its cluster, Grafana, the inbox, the runbooks, the preview. */
 const serverPorts: readonly [number, string][] = [
   [9090, 'prometheus'],
   [9093, 'alertmanager'],
@@ -10,6 +11,7 @@ const serverPorts: readonly [number, string][] = [
   [3000, 'grafana'],
   [9095, 'the inbox'],
   [runbooksPort, 'the runbooks'],
+  [previewPort, 'the preview of the dashboards'],
 ];
 
 interface Listener {

@@ -34,6 +34,9 @@ export function checkSettings(stack: Stack, definition: StackDefinition): Proble
     if ((milliseconds(value) ?? 0) <= 0)
       refuse('prometheus', keys, `'${value}' is not a duration`, "write a number and a unit, like '15s' or '30d'");
   }
+  const { retention: remembered } = stack.alertmanager;
+  if (remembered !== undefined && (milliseconds(remembered) ?? 0) <= 0)
+    refuse('alertmanager', ['retention'], `'${remembered}' is not a duration`, "write a number and a unit, like '14d'");
   const size = bytes(retention.size);
   const room = bytes(volume);
   for (const [server, keys, value] of [

@@ -1,8 +1,8 @@
 import { alert, level, nodejsMetrics, promql, rulePack, type Signal, scenarios, seconds, series } from 'narthex';
+import { tooManyFail } from '../../shared/conditions/failures.ts';
+import { predicting } from '../../shared/conditions/predicting.ts';
 import { agents as metrics } from '../metrics.ts';
-import { tooManyFail } from './failures.ts';
 import { api, instance, labelsOf } from './labels.ts';
-import { predicting } from './predicting.ts';
 
 const agent = 'data_scout';
 const queue = series(metrics.queueDepth, labelsOf(metrics.queueDepth, { agent }));
@@ -10,7 +10,7 @@ const queue = series(metrics.queueDepth, labelsOf(metrics.queueDepth, { agent })
 /** The agents, and the tasks that wait for them. */
 export const agents = rulePack('sergas-agents', [
   alert('AgentFailureRateHigh', {
-    ...tooManyFail({
+    ...tooManyFail(instance, {
       counter: metrics.tasks,
       label: 'outcome',
       bad: ['failed', 'timed_out'],

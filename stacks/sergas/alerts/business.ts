@@ -11,10 +11,10 @@ import {
   series,
   sum,
 } from 'narthex';
+import { tooManyFail } from '../../shared/conditions/failures.ts';
+import { traffic } from '../../shared/conditions/shares.ts';
 import { agents, business as metrics, recommendations } from '../metrics.ts';
-import { tooManyFail } from './failures.ts';
-import { api, labelsOf } from './labels.ts';
-import { traffic } from './shares.ts';
+import { api, instance, labelsOf } from './labels.ts';
 
 /** What it is all for: recommendations that are made and taken, accounts that stay. */
 export const business = rulePack('sergas-business', [
@@ -80,7 +80,7 @@ export const business = rulePack('sergas-business', [
     },
   }),
   alert('LowRecommendationAcceptance', {
-    ...tooManyFail({
+    ...tooManyFail(instance, {
       counter: recommendations.decisions,
       label: 'decision',
       bad: ['rejected', 'ignored'],

@@ -1,9 +1,9 @@
 import { alert, counting, promql, redisMetrics, rulePack, series } from 'narthex';
+import { tooManyFail } from '../../shared/conditions/failures.ts';
+import { shareScenarios } from '../../shared/conditions/shares.ts';
+import { tooSlow } from '../../shared/conditions/slow.ts';
 import { cache, memory } from '../metrics.ts';
-import { tooManyFail } from './failures.ts';
-import { api, labelsOf } from './labels.ts';
-import { shareScenarios } from './shares.ts';
-import { tooSlow } from './slow.ts';
+import { api, instance, labelsOf } from './labels.ts';
 
 const kept = 'job, service, cache';
 
@@ -47,7 +47,7 @@ export const cacheAndMemory = rulePack('sergas-cache-and-memory', [
     },
   }),
   alert('MemoryOperationsFailing', {
-    ...tooManyFail({
+    ...tooManyFail(instance, {
       counter: memory.operations,
       label: 'outcome',
       bad: ['error'],
@@ -79,7 +79,7 @@ export const cacheAndMemory = rulePack('sergas-cache-and-memory', [
     },
   }),
   alert('MemorySearchSlow', {
-    ...tooSlow({ histogram: memory.operationDuration, quantile: 0.95, only: { operation: 'search' } }),
+    ...tooSlow(instance, { histogram: memory.operationDuration, quantile: 0.95, only: { operation: 'search' } }),
     threshold: 1,
     window: '10m',
     minimum: 20,

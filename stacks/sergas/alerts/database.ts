@@ -11,10 +11,10 @@ import {
   seconds,
   series,
 } from 'narthex';
+import { predicting } from '../../shared/conditions/predicting.ts';
+import { tooSlow } from '../../shared/conditions/slow.ts';
 import { database as metrics } from '../metrics.ts';
 import { instance } from './labels.ts';
-import { predicting } from './predicting.ts';
-import { tooSlow } from './slow.ts';
 
 const size = 40;
 const inUse = series(metrics.poolInUse, instance);
@@ -106,7 +106,7 @@ export const database = rulePack('sergas-database', [
       }),
   }),
   alert('SlowDatabaseQueries', {
-    ...tooSlow({ histogram: metrics.queryDuration, quantile: 0.95, by: { operation: 'select' } }),
+    ...tooSlow(instance, { histogram: metrics.queryDuration, quantile: 0.95, by: { operation: 'select' } }),
     threshold: 0.5,
     window: '5m',
     minimum: 50,

@@ -13,10 +13,10 @@ import {
   series,
   sum,
 } from 'narthex';
+import { tooMany } from '../../shared/conditions/counted.ts';
+import { requestsFail, requestsSlow } from '../../shared/conditions/recorded.ts';
 import { errors, http } from '../metrics.ts';
-import { tooMany } from './counted.ts';
 import { api, instance, labelsOf } from './labels.ts';
-import { requestsFail, requestsSlow } from './recorded.ts';
 
 const another = { ...instance, instance: 'sergas-api-2:8000' };
 
@@ -61,7 +61,7 @@ export const service = rulePack('sergas-service', [
     },
   }),
   alert('HighErrorRate', {
-    ...requestsFail,
+    ...requestsFail(instance),
     threshold: 0.05,
     window: '5m',
     minimum: 50,
@@ -91,7 +91,7 @@ export const service = rulePack('sergas-service', [
     },
   }),
   alert('APILatencyCritical', {
-    ...requestsSlow,
+    ...requestsSlow(instance, http.duration),
     threshold: 2.5,
     window: '5m',
     minimum: 50,
@@ -152,7 +152,7 @@ export const service = rulePack('sergas-service', [
     },
   }),
   alert('CriticalErrors', {
-    ...tooMany({ counter: errors.errors, only: { severity: 'critical' }, by: { component: 'database' } }),
+    ...tooMany(instance, { counter: errors.errors, only: { severity: 'critical' }, by: { component: 'database' } }),
     threshold: 10,
     window: '10m',
     for: '2m',

@@ -1,7 +1,7 @@
 import { alert, clock, level, promql, rulePack, scenarios, series } from 'narthex';
+import { tooMany } from '../../shared/conditions/counted.ts';
+import { tooManyFail } from '../../shared/conditions/failures.ts';
 import { zoho as metrics } from '../metrics.ts';
-import { tooMany } from './counted.ts';
-import { tooManyFail } from './failures.ts';
 import { api, instance, labelsOf } from './labels.ts';
 
 /** The synchronisation with Zoho, and what Zoho allows. */
@@ -50,7 +50,7 @@ export const zoho = rulePack('sergas-zoho', [
     },
   }),
   alert('ZohoAPIFailing', {
-    ...tooManyFail({
+    ...tooManyFail(instance, {
       counter: metrics.calls,
       label: 'outcome',
       bad: ['error'],
@@ -114,7 +114,7 @@ export const zoho = rulePack('sergas-zoho', [
     },
   }),
   alert('ZohoRateLimitHit', {
-    ...tooMany({ counter: metrics.calls, only: { outcome: 'rate_limited' }, by: { module: 'deals' } }),
+    ...tooMany(instance, { counter: metrics.calls, only: { outcome: 'rate_limited' }, by: { module: 'deals' } }),
     threshold: 20,
     window: '15m',
     for: '2m',

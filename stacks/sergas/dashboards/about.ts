@@ -1,23 +1,7 @@
 import type { Row } from 'narthex';
+import * as shared from '../../shared/boards/about.ts';
 
-/** The last row of a board: what it is for, whose it is, and which boards to open next, by name, each with what it shows. */
+/** The last row of a board of Sergas. */
 export function about(purpose: string, next: Readonly<Record<string, string>>): Row {
-  const links = Object.entries(next).map(([board, shows]) => `[${board}](/d/sergas-${board}) for ${shows}`);
-  return {
-    key: 'about',
-    title: 'About this board',
-    lines: [
-      {
-        height: 4,
-        panels: [
-          {
-            kind: 'text',
-            key: 'about',
-            title: 'What it is for',
-            text: `**${purpose}** The dashed lines are the bounds of alerts, the marks are alerts and restarts.\n\nOwned by the team **sergas**. Next: ${links.join(', ')}.`,
-          },
-        ],
-      },
-    ],
-  };
+  return shared.about({ stack: 'sergas', team: 'sergas' }, purpose, next);
 }

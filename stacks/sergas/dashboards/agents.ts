@@ -1,9 +1,10 @@
 import { type Board, type Panel, promql, type Row } from 'narthex';
+import { range, shareOf } from '../../shared/boards/queries.ts';
 import { agents, memory } from '../metrics.ts';
 import { about } from './about.ts';
 import { outcomeColors } from './colors.ts';
 import { marks } from './marks.ts';
-import { range, shareOf } from './queries.ts';
+import { shareTile } from './share-tile.ts';
 
 const chosen = 'agent=~"$agent"';
 const noTask = 'No task ended in this range.';
@@ -16,7 +17,6 @@ const state: readonly Panel[] = [
     shows: 'Share of the tasks that each agent has ended within ten minutes that failed or ran out of time.',
     action:
       'Out of time is a slow language model or search, failed is an answer that the agent could not use. Pause it if it burns tokens.',
-    unit: 'percentunit',
     min: 0,
     max: 1,
     noValue: 'No task ended within ten minutes.',
@@ -39,7 +39,6 @@ const state: readonly Panel[] = [
     shows:
       'How long nineteen in twenty tasks have waited at most within ten minutes, for the agent where it is longest.',
     action: 'See below whose queue it is, and whether that agent still ends tasks: if not, restart it.',
-    unit: 's',
     decimals: 1,
     min: 0,
     noValue: 'No task was started within ten minutes.',
@@ -50,35 +49,26 @@ const state: readonly Panel[] = [
       },
     ],
   },
-  {
-    kind: 'stat',
-    key: 'memory-failures',
-    title: 'Failing operations of the memory',
-    shows: 'Share of the operations on the memory that failed within five minutes, of all agents.',
-    action: 'Agents work without what they know. See whether its store is up and whether its disk is full.',
-    unit: 'percentunit',
-    decimals: 1,
-    min: 0,
-    noValue: 'No operation in five minutes',
-    queries: [
-      {
-        expr: shareOf(
-          promql`sum(rate(${memory.operations}{outcome="error"}[5m]))`,
-          promql`sum(rate(${memory.operations}[5m]))`,
-        ),
-        legend: 'failed',
-      },
-    ],
-    guard: { alerts: ['MemoryOperationsFailing'], fires: 'above' },
-    drillDown: [{ board: 'errors', title: 'What else fails' }],
-  },
+  shareTile(
+    {
+      key: 'memory-failures',
+      title: 'Failing operations of the memory',
+      shows: 'Share of the operations on the memory that failed within five minutes, of all agents.',
+      action: 'Agents work without what they know. See whether its store is up and whether its disk is full.',
+      decimals: 1,
+      noValue: 'No operation in five minutes',
+      guard: { alerts: ['MemoryOperationsFailing'], fires: 'above' },
+      drillDown: [{ board: 'errors', title: 'What else fails' }],
+    },
+    shareOf(promql`sum(rate(${memory.operations}{outcome="error"}[5m]))`, promql`sum(rate(${memory.operations}[5m]))`),
+    'failed',
+  ),
   {
     kind: 'stat',
     key: 'memory-search',
     title: 'Search of the memory',
     shows: 'All but one in twenty searches of the memory were faster within ten minutes.',
     action: 'Slow searches make every task longer. Has the graph grown, or is its index being built?',
-    unit: 's',
     decimals: 2,
     min: 0,
     noValue: 'No search within ten minutes',
@@ -126,7 +116,6 @@ const work: readonly Panel[] = [
     title: 'Time of a task',
     shows: 'All but one in twenty tasks of each agent were faster, from their start to their end.',
     action: 'All agents slower: the language model or the memory. One: what has changed in its prompt?',
-    unit: 's',
     min: 0,
     noValue: noTask,
     queries: [

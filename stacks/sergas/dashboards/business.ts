@@ -1,8 +1,8 @@
 import { type Board, type Panel, promql, type Row } from 'narthex';
+import { shareOf } from '../../shared/boards/queries.ts';
 import { agents, business, recommendations, zoho } from '../metrics.ts';
 import { about } from './about.ts';
 import { marks } from './marks.ts';
-import { shareOf } from './queries.ts';
 
 // Account managers decide a few times in an hour: the windows are those of the alerts, whatever the range of the board is.
 const segment = 'segment=~"$segment"';
@@ -33,7 +33,6 @@ const figures: readonly Panel[] = [
     title: 'Value of open opportunities',
     shows: 'What all open opportunities are worth, over all stages and segments.',
     action: 'If it falls at once, see whether the module `deals` was synchronised: the deals are rarely gone.',
-    unit: 'currencyUSD',
     min: 0,
     noValue: 'NO DATA: none counted',
     queries: [{ expr: promql`sum(${business.pipelineValue})`, legend: 'value' }],
@@ -58,7 +57,6 @@ const figures: readonly Panel[] = [
     title: 'Recommendations turned down',
     shows: 'Share of the decisions of six hours by which a recommendation was rejected or ignored.',
     action: 'See below which category it is, and hold it back until its recommendations are good again.',
-    unit: 'percentunit',
     min: 0,
     max: 1,
     noValue: 'No decision in six hours',
@@ -80,7 +78,6 @@ const figures: readonly Panel[] = [
     title: 'Age of the data',
     shows: 'Time since the last synchronisation of the oldest module of Zoho: how old what agents and managers see is.',
     action: 'Everything on this board is as old as that. The board of the synchronisation says why.',
-    unit: 's',
     min: 0,
     noValue: 'NO DATA: never synchronised',
     queries: [{ expr: promql`max(time() - max by (module) (${zoho.lastSync}))`, legend: 'age' }],
@@ -96,7 +93,6 @@ const advice: readonly Panel[] = [
     title: 'Recommendations accepted',
     shows: 'Share of the decisions of six hours by which a recommendation was accepted, by category.',
     action: 'A fall after a change of a prompt or a model is that change: roll it back.',
-    unit: 'percentunit',
     min: 0,
     max: 1,
     noValue: 'Nobody decided upon a recommendation in this range.',
@@ -152,7 +148,6 @@ const accounts: readonly Panel[] = [
     title: 'Health of the accounts',
     shows: 'Mean health of the accounts of each segment.',
     action: 'All segments at once is a change of how it is computed; one is a matter for its manager.',
-    unit: 'percentunit',
     min: 0,
     max: 1,
     noValue: noAccount,
@@ -185,7 +180,6 @@ const results: readonly Panel[] = [
     title: 'Reviews and opportunities per hour',
     shows: 'Reviews of accounts that were completed, and opportunities that were found.',
     action: 'Fewer opportunities from as many reviews: compare the confidence of the recommendations.',
-    unit: 'short',
     min: 0,
     noValue: 'No review was completed in this range.',
     queries: [

@@ -1,9 +1,11 @@
 import { type Board, noneIsGood, type Panel, promql, type Row } from 'narthex';
+import { range, shareOf } from '../../shared/boards/queries.ts';
 import { agents, database, errors, http, memory, zoho } from '../metrics.ts';
 import { about } from './about.ts';
 import { errorColors } from './colors.ts';
 import { marks } from './marks.ts';
-import { range, shareOf, zeroWhileUp } from './queries.ts';
+import { zeroWhileUp } from './queries.ts';
+import { shareTile } from './share-tile.ts';
 
 const chosen = 'component=~"$component"';
 const noError = 'No error was counted in this range.';
@@ -13,29 +15,21 @@ const recent = promql`sum by (component) (increase(${errors.exceptions}{${chosen
 const before = promql`sum by (component) (increase(${errors.exceptions}{${chosen}}[15m] offset 1h))`;
 
 const state: readonly Panel[] = [
-  {
-    kind: 'stat',
-    key: 'failed-requests',
-    title: 'Failed requests',
-    shows:
-      'Share of the requests of the last five minutes that ended in a status 5xx. What users notice, whatever component is chosen.',
-    action: 'See below on which route. Roll back if it began with a deployment.',
-    unit: 'percentunit',
-    decimals: 2,
-    min: 0,
-    noValue: 'No request in five minutes',
-    queries: [
-      {
-        expr: shareOf(
-          promql`sum(rate(${http.requests}{status_code="5xx"}[5m]))`,
-          promql`sum(rate(${http.requests}[5m]))`,
-        ),
-        legend: 'failed',
-      },
-    ],
-    guard: { alerts: ['HighErrorRate'], fires: 'above' },
-    drillDown: [{ board: 'system', title: 'The API' }],
-  },
+  shareTile(
+    {
+      key: 'failed-requests',
+      title: 'Failed requests',
+      shows:
+        'Share of the requests of the last five minutes that ended in a status 5xx. What users notice, whatever component is chosen.',
+      action: 'See below on which route. Roll back if it began with a deployment.',
+      decimals: 2,
+      noValue: 'No request in five minutes',
+      guard: { alerts: ['HighErrorRate'], fires: 'above' },
+      drillDown: [{ board: 'system', title: 'The API' }],
+    },
+    shareOf(promql`sum(rate(${http.requests}{status_code="5xx"}[5m]))`, promql`sum(rate(${http.requests}[5m]))`),
+    'failed',
+  ),
   {
     kind: 'stat',
     key: 'critical-errors',
@@ -129,7 +123,6 @@ const rates: readonly Panel[] = [
     title: 'Failed requests by route',
     shows: 'Share of the requests with a status 5xx, of the five routes where it is largest.',
     action: 'One route: what it waits for, or what changed in it. All of them: the database or the process.',
-    unit: 'percentunit',
     min: 0,
     max: 1,
     noValue: 'No request failed in this range.',
@@ -168,7 +161,6 @@ const causes: readonly Panel[] = [
     title: 'What fails of what the API uses',
     shows: 'Share of the calls to Zoho, operations of the memory, tasks of agents and transactions that failed.',
     action: 'Compare with the errors above: what begins here first is what the API suffers from.',
-    unit: 'percentunit',
     min: 0,
     noValue: 'Nothing was used in this range.',
     queries: [

@@ -1,13 +1,5 @@
 import { type Expression, promql, scrape } from 'narthex';
 
-/** Where a rate follows the time range that somebody has chosen. */
-export const range = '[$__rate_interval]';
-
-/** The share of a part in its whole: zero while there is no series of the part, none while nothing happens at all. */
-export function shareOf(part: Expression, whole: Expression): Expression {
-  return promql`(${part} or 0 * ${whole}) / (${whole} > 0)`;
-}
-
 /** A single value, zero where there is no series of it yet. While no instance of the API answers there is none: nobody would know. */
 export function zeroWhileUp(value: Expression): Expression {
   return promql`${value} or 0 * max(${scrape.up}{job="sergas"} == 1)`;

@@ -1,9 +1,11 @@
 import { type Board, noneIsGood, type Panel, promql, type Row } from 'narthex';
+import { range, shareOf } from '../../shared/boards/queries.ts';
 import { zoho } from '../metrics.ts';
 import { about } from './about.ts';
 import { outcomeColors } from './colors.ts';
 import { marks } from './marks.ts';
-import { range, shareOf, zeroWhileUp } from './queries.ts';
+import { zeroWhileUp } from './queries.ts';
+import { shareTile } from './share-tile.ts';
 
 const chosen = 'module=~"$module"';
 const noCall = 'No call to Zoho was counted in this range.';
@@ -15,35 +17,29 @@ const state: readonly Panel[] = [
     title: 'Oldest module',
     shows: 'Time since the last synchronisation without an error, of the module where it is longest.',
     action: 'See below which module it is. Failed records block it, or Zoho no longer takes the token.',
-    unit: 's',
     min: 0,
     noValue: 'NO DATA: never synchronised',
     queries: [{ expr: promql`max(time() - max by (module) (${zoho.lastSync}{${chosen}}))`, legend: 'age' }],
     guard: { alerts: ['ZohoSyncStale'], fires: 'above' },
   },
-  {
-    kind: 'stat',
-    key: 'failing-calls',
-    title: 'Failing calls',
-    shows:
-      'Share of the calls to Zoho that ended in an error within ten minutes, of the worst module. Refused ones are not counted.',
-    action: 'All modules: the token, the network, or an outage of Zoho. One: a field or a right that has changed.',
-    unit: 'percentunit',
-    decimals: 1,
-    min: 0,
-    noValue: 'No call within ten minutes',
-    queries: [
-      {
-        expr: promql`max(${shareOf(
-          promql`sum by (module) (rate(${zoho.calls}{outcome="error", ${chosen}}[10m]))`,
-          promql`sum by (module) (rate(${zoho.calls}{${chosen}}[10m]))`,
-        )})`,
-        legend: 'failing',
-      },
-    ],
-    guard: { alerts: ['ZohoAPIFailing'], fires: 'above' },
-    drillDown: [{ board: 'errors', title: 'What else fails' }],
-  },
+  shareTile(
+    {
+      key: 'failing-calls',
+      title: 'Failing calls',
+      shows:
+        'Share of the calls to Zoho that ended in an error within ten minutes, of the worst module. Refused ones are not counted.',
+      action: 'All modules: the token, the network, or an outage of Zoho. One: a field or a right that has changed.',
+      decimals: 1,
+      noValue: 'No call within ten minutes',
+      guard: { alerts: ['ZohoAPIFailing'], fires: 'above' },
+      drillDown: [{ board: 'errors', title: 'What else fails' }],
+    },
+    promql`max(${shareOf(
+      promql`sum by (module) (rate(${zoho.calls}{outcome="error", ${chosen}}[10m]))`,
+      promql`sum by (module) (rate(${zoho.calls}{${chosen}}[10m]))`,
+    )})`,
+    'failing',
+  ),
   {
     kind: 'stat',
     key: 'refused-calls',
@@ -87,7 +83,6 @@ const pipeline: readonly Panel[] = [
     title: 'Time since the last synchronisation',
     shows: 'How old the data of each module is. A healthy line is a saw of a few minutes.',
     action: 'A line that only rises is a module that stands still: restart its synchronisation.',
-    unit: 's',
     min: 0,
     noValue: 'No module has been synchronised without an error in this range.',
     queries: [{ expr: promql`time() - max by (module) (${zoho.lastSync}{${chosen}})`, legend: '{{module}}' }],
@@ -130,7 +125,6 @@ const calls: readonly Panel[] = [
     title: 'Time of a call',
     shows: 'All but one in twenty calls to each module of Zoho were faster.',
     action: 'Slow calls of all modules are Zoho or the network; wait, and tell the account managers.',
-    unit: 's',
     min: 0,
     noValue: noCall,
     queries: [

@@ -1,8 +1,9 @@
 import { type Board, nodejsMetrics, type Panel, promql, type Row, scrape, stateColors, statusColors } from 'narthex';
+import { range, shareOf } from '../../shared/boards/queries.ts';
 import { cache, database, http } from '../metrics.ts';
 import { about } from './about.ts';
 import { marks } from './marks.ts';
-import { range, shareOf } from './queries.ts';
+import { shareTile } from './share-tile.ts';
 
 const chosen = 'instance=~"$instance"';
 const noRequest = 'No request was counted in this range.';
@@ -15,7 +16,6 @@ const state: readonly Panel[] = [
     title: 'Instances that answer',
     shows: 'Instances of the API that answer Prometheus.',
     action: 'If none does, nobody can use Sergas. See whether the processes run, then read the log of the last one.',
-    unit: 'none',
     min: 0,
     noValue: 'NO DATA: no target',
     queries: [{ expr: promql`sum(${scrape.up}{job="sergas", ${chosen}})`, legend: 'answering' }],
@@ -23,28 +23,24 @@ const state: readonly Panel[] = [
     mappings: [{ value: 0, text: 'DOWN', color: stateColors.critical }],
     drillDown: [{ board: 'overview', title: 'What else is down' }],
   },
-  {
-    kind: 'stat',
-    key: 'failed-requests',
-    title: 'Failed requests',
-    shows: 'Share of the requests of the last five minutes that ended in a status 5xx.',
-    action: 'The board of errors says on which route and in which component. Roll back if it began with a deployment.',
-    unit: 'percentunit',
-    decimals: 2,
-    min: 0,
-    noValue: 'No request in five minutes',
-    queries: [
-      {
-        expr: shareOf(
-          promql`sum(rate(${http.requests}{status_code="5xx", ${chosen}}[5m]))`,
-          promql`sum(rate(${http.requests}{${chosen}}[5m]))`,
-        ),
-        legend: 'failed',
-      },
-    ],
-    guard: { alerts: ['HighErrorRate'], fires: 'above' },
-    drillDown: [{ board: 'errors', title: 'Where errors come from' }],
-  },
+  shareTile(
+    {
+      key: 'failed-requests',
+      title: 'Failed requests',
+      shows: 'Share of the requests of the last five minutes that ended in a status 5xx.',
+      action:
+        'The board of errors says on which route and in which component. Roll back if it began with a deployment.',
+      decimals: 2,
+      noValue: 'No request in five minutes',
+      guard: { alerts: ['HighErrorRate'], fires: 'above' },
+      drillDown: [{ board: 'errors', title: 'Where errors come from' }],
+    },
+    shareOf(
+      promql`sum(rate(${http.requests}{status_code="5xx", ${chosen}}[5m]))`,
+      promql`sum(rate(${http.requests}{${chosen}}[5m]))`,
+    ),
+    'failed',
+  ),
   {
     kind: 'stat',
     key: 'in-progress',
@@ -58,28 +54,23 @@ const state: readonly Panel[] = [
     queries: [{ expr: promql`sum(avg_over_time(${http.inProgress}{${chosen}}[5m]))`, legend: 'under way' }],
     guard: { alerts: ['RequestsPilingUp'], fires: 'above' },
   },
-  {
-    kind: 'stat',
-    key: 'cache-hits',
-    title: 'Lookups that the worst cache answers',
-    shows: 'Share of its lookups that the cache with the fewest hits has answered within a quarter of an hour.',
-    action: 'A cold cache after a restart fills by itself. If entries are evicted, Redis needs more memory.',
-    unit: 'percentunit',
-    min: 0,
-    max: 1,
-    noValue: 'No lookup in 15 minutes',
-    queries: [
-      {
-        expr: promql`min(${shareOf(
-          promql`sum by (cache) (rate(${cache.hits}{${chosen}}[15m]))`,
-          promql`(sum by (cache) (rate(${cache.hits}{${chosen}}[15m])) + sum by (cache) (rate(${cache.misses}{${chosen}}[15m])))`,
-        )})`,
-        legend: 'answered',
-      },
-    ],
-    guard: { alerts: ['LowCacheHitRate'], fires: 'below' },
-    drillDown: [{ board: 'redis', title: 'Redis' }],
-  },
+  shareTile(
+    {
+      key: 'cache-hits',
+      title: 'Lookups that the worst cache answers',
+      shows: 'Share of its lookups that the cache with the fewest hits has answered within a quarter of an hour.',
+      action: 'A cold cache after a restart fills by itself. If entries are evicted, Redis needs more memory.',
+      max: 1,
+      noValue: 'No lookup in 15 minutes',
+      guard: { alerts: ['LowCacheHitRate'], fires: 'below' },
+      drillDown: [{ board: 'redis', title: 'Redis' }],
+    },
+    promql`min(${shareOf(
+      promql`sum by (cache) (rate(${cache.hits}{${chosen}}[15m]))`,
+      promql`(sum by (cache) (rate(${cache.hits}{${chosen}}[15m])) + sum by (cache) (rate(${cache.misses}{${chosen}}[15m])))`,
+    )})`,
+    'answered',
+  ),
 ];
 
 const requests: readonly Panel[] = [
@@ -89,7 +80,6 @@ const requests: readonly Panel[] = [
     title: 'Requests by status',
     shows: 'Requests per second by the class of their status.',
     action: 'A sudden fall is as telling as a peak: check whether users still reach the API.',
-    unit: 'reqps',
     min: 0,
     noValue: noRequest,
     stacked: true,
@@ -105,7 +95,6 @@ const requests: readonly Panel[] = [
     shows:
       'Half of the requests are faster than p50, all but one in twenty faster than p95, all but one in a hundred faster than p99.',
     action: 'If only p99 grows, some routes wait for something. If all grow, the processor or the database is short.',
-    unit: 's',
     min: 0,
     noValue: noRequest,
     queries: [0.5, 0.95, 0.99].map((quantile) => ({
@@ -139,7 +128,6 @@ const resources: readonly Panel[] = [
     shows: 'Memory that an instance holds. It is given 2 GiB.',
     action:
       'A line that only rises is a leak: restart one instance after the other, then look for it in a heap snapshot.',
-    unit: 'bytes',
     min: 0,
     noValue: notMeasured,
     queries: [{ expr: promql`${nodejsMetrics.residentMemory}{job="sergas", ${chosen}}`, legend: '{{instance}}' }],
@@ -171,7 +159,6 @@ const resources: readonly Panel[] = [
     title: 'Time of a query',
     shows: 'All but one in twenty queries of the database are faster, by what they do.',
     action: 'Look for locks first if all of them are slow; for a missing index if it is one kind.',
-    unit: 's',
     min: 0,
     noValue: 'No query was counted in this range.',
     queries: [

@@ -1,5 +1,5 @@
 import { type AlertDefinition, type CounterDefinition, counting, isOneOf, promql, type Signals, series } from 'narthex';
-import { api, labelsOf } from './labels.ts';
+import { labelsIn, type Program, serviceOf } from './program.ts';
 import { shareScenarios } from './shares.ts';
 
 /** Things that end well or badly, as a counter tells by a label. */
@@ -16,20 +16,17 @@ export interface Failures {
 /**
  * The condition that too large a share of what ended in the window has ended badly, and its scenarios. `minimum` is how many must have ended.
  */
-export function tooManyFail({
-  counter,
-  label,
-  bad,
-  good,
-  by = {},
-}: Failures): Pick<AlertDefinition, 'expr' | 'scenarios'> {
+export function tooManyFail(
+  program: Program,
+  { counter, label, bad, good, by = {} }: Failures,
+): Pick<AlertDefinition, 'expr' | 'scenarios'> {
   const kept = ['job', 'service', ...Object.keys(by)].join(', ');
-  const labels = { ...api, ...by };
+  const labels = { ...serviceOf(program), ...by };
   const ended = (failing: number, perSecond: number): Signals => ({
-    [series(counter, labelsOf(counter, { ...by, [label]: good }))]: counting((1 - failing) * perSecond),
+    [series(counter, labelsIn(program, counter, { ...by, [label]: good }))]: counting((1 - failing) * perSecond),
     ...Object.fromEntries(
       bad.map((value) => [
-        series(counter, labelsOf(counter, { ...by, [label]: value })),
+        series(counter, labelsIn(program, counter, { ...by, [label]: value })),
         counting((failing * perSecond) / bad.length),
       ]),
     ),

@@ -3,13 +3,12 @@ import {
   type CounterDefinition,
   counting,
   isOneOf,
-  type MetricDefinition,
   promql,
   scenarios,
   seconds,
   series,
 } from 'narthex';
-import { api, labelsOf, type Values } from './labels.ts';
+import { labelsIn, otherThan, type Program, serviceOf, type Values } from './program.ts';
 
 /** Things that should hardly ever happen. */
 export interface Counted {
@@ -21,7 +20,7 @@ export interface Counted {
 }
 
 /** The condition that more of them than the threshold have happened in the window, and its scenarios. */
-export function tooMany({ counter, only, by }: Counted): Pick<AlertDefinition, 'expr' | 'scenarios'> {
+export function tooMany(program: Program, { counter, only, by }: Counted): Pick<AlertDefinition, 'expr' | 'scenarios'> {
   const kept = ['job', 'service', ...Object.keys(by)].join(', ');
   const matchers = Object.entries(only).map(([label, value]) => isOneOf(label, [value]));
   return {
@@ -31,16 +30,16 @@ export function tooMany({ counter, only, by }: Counted): Pick<AlertDefinition, '
       const { threshold, window } = numbers;
       const own = { ...by, ...only };
       const happen = (times: number) => ({
-        [series(counter, labelsOf(counter, own))]: counting(times / seconds(window)),
+        [series(counter, labelsIn(program, counter, own))]: counting(times / seconds(window)),
         ...Object.fromEntries(
           Object.keys(only).map((label) => [
-            series(counter, labelsOf(counter, { ...own, [label]: otherThan(only[label], counter, label) })),
+            series(counter, labelsIn(program, counter, { ...own, [label]: otherThan(only[label], counter, label) })),
             counting((10 * threshold) / seconds(window)),
           ]),
         ),
       });
       return scenarios(numbers, {
-        labels: { ...api, ...by },
+        labels: { ...serviceOf(program), ...by },
         value: threshold * 1.02,
         bad: happen(threshold * 1.02),
         good: happen(threshold * 0.98),
@@ -50,10 +49,4 @@ export function tooMany({ counter, only, by }: Counted): Pick<AlertDefinition, '
       });
     },
   };
-}
-
-/** Another value of a label. */
-export function otherThan(value: string | undefined, metric: Pick<MetricDefinition, 'labels'>, label: string): string {
-  const spec = metric.labels[label];
-  return spec !== undefined && !('kind' in spec) ? (spec.find((each) => each !== value) ?? 'other') : 'other';
 }

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { checkExpressions, stackExpressions } from '../../stacks/analysis/index.ts';
 import { environmentNames } from '../../stacks/model/index.ts';
-import sergas from '../../stacks/sergas.ts';
+import { ownStacks } from '../support/own-stacks.ts';
 import { planOf } from '../support/stacks.ts';
 
-describe.each(environmentNames)('Sergas in %s', (environment) => {
-  const plan = planOf(sergas, environment);
+const plans = Object.entries(ownStacks).flatMap(([name, definition]) =>
+  environmentNames.map((environment) => ({ name, definition, environment })),
+);
+
+describe.each(plans)('$name in $environment', ({ definition, environment }) => {
+  const plan = planOf(definition, environment);
 
   it('has nothing wrong in any expression', () => {
     const { findings, checked } = checkExpressions(plan, '2026-01-01');

@@ -11,8 +11,7 @@ import {
   sum,
   withQuantile,
 } from 'narthex';
-import { otherThan } from './counted.ts';
-import { api, labelsOf, type Values } from './labels.ts';
+import { labelsIn, otherThan, type Program, serviceOf, type Values } from './program.ts';
 import { traffic } from './shares.ts';
 
 /** Something that is timed. */
@@ -26,17 +25,15 @@ export interface Timed {
 }
 
 /** The condition that a quantile of the window is too long, and its scenarios. `minimum` is how many must have been timed. */
-export function tooSlow({
-  histogram,
-  quantile,
-  by = {},
-  only = {},
-}: Timed): Pick<AlertDefinition, 'expr' | 'scenarios'> {
+export function tooSlow(
+  program: Program,
+  { histogram, quantile, by = {}, only = {} }: Timed,
+): Pick<AlertDefinition, 'expr' | 'scenarios'> {
   const kept = ['job', 'service', ...Object.keys(by)].join(', ');
   const matchers = Object.entries(only).map(([label, value]) => isOneOf(label, [value]));
   const where = matchers.length === 0 ? '' : `{${matchers.join(', ')}}`;
-  const labels = { ...api, ...by };
-  const own = labelsOf(histogram, { ...by, ...only });
+  const labels = { ...serviceOf(program), ...by };
+  const own = labelsIn(program, histogram, { ...by, ...only });
   return {
     expr: ({ threshold, window, minimum }) =>
       promql`histogram_quantile(${quantile}, sum by (${kept}, le) (rate(${histogram}_bucket${where}[${window}]))) > ${threshold}

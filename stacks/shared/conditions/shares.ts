@@ -1,5 +1,5 @@
 import { type AlertNumbers, guarded, type Scenario, type Signals, seconds, share } from 'narthex';
-import type { Values } from './labels.ts';
+import type { Values } from './program.ts';
 
 /**
  * The scenarios of a share that is compared with the threshold as long as `minimum` things have happened in the window. `happening` makes

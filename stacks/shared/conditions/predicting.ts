@@ -11,7 +11,7 @@ import {
   steep,
   sum,
 } from 'narthex';
-import type { Values } from './labels.ts';
+import type { Values } from './program.ts';
 
 /** Something that fills, of which `predict_linear` sees when it will be full. */
 export interface Filling {
