@@ -10,7 +10,6 @@ const END_WITHIN = 800;
 export function runProgram(name: string, start: (args: string[]) => Promise<Running>): void {
   start(process.argv.slice(2)).then(
     ({ url, close }) => {
-      console.log(`${name}: listening on ${url}`);
       const end = () => {
         setTimeout(() => process.exit(0), END_WITHIN);
         close().then(
@@ -20,6 +19,8 @@ export function runProgram(name: string, start: (args: string[]) => Promise<Runn
       };
       process.once('SIGTERM', end);
       process.once('SIGINT', end);
+      // Whoever reads this may end it at once.
+      console.log(`${name}: listening on ${url}`);
     },
     (error: unknown) => fail(name, error),
   );

@@ -1,5 +1,4 @@
 import { createAdaptorServer } from '@hono/node-server';
-import type { Hono } from 'hono';
 
 /** Where a program listens. Port 0 takes any free port. */
 export interface Address {
@@ -25,8 +24,11 @@ export function parseAddress(text: string): Address {
   return { host: bracketed ?? (plain || '0.0.0.0'), port };
 }
 
+/** What answers requests: an app of Hono, whatever it is bound to. */
+export type App = Pick<Parameters<typeof createAdaptorServer>[0], 'fetch'>;
+
 /** Starts to serve an app. Throws with the remedy when the address cannot be taken. */
-export function serve(app: Hono, { host, port }: Address): Promise<Running> {
+export function serve(app: App, { host, port }: Address): Promise<Running> {
   const server = createAdaptorServer({ fetch: app.fetch });
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => reject(new Error(reason(error, { host, port }))));
@@ -43,7 +45,8 @@ export function serve(app: Hono, { host, port }: Address): Promise<Running> {
   });
 }
 
-function reason(error: NodeJS.ErrnoException, { host, port }: Address): string {
+/** Why an address could not be taken, with the remedy. */
+export function reason(error: NodeJS.ErrnoException, { host, port }: Address): string {
   const remedy = 'Choose another with --listen HOST:PORT.';
   switch (error.code) {
     case 'EADDRINUSE':

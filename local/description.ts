@@ -9,6 +9,14 @@ export interface PreparationStep {
   readonly stdin?: string;
 }
 
+/** What a person opens. */
+export interface Opened {
+  readonly title: string;
+  readonly url: string;
+  /** Said beside the address, where the title alone promises too much. */
+  readonly note?: string;
+}
+
 /** One part of a stack as a process. Paths in texts begin with the run folder's token. */
 export interface ProcessDescription {
   readonly name: string;
@@ -35,7 +43,9 @@ export interface ProcessDescription {
   /** The parts that must be healthy before it starts. */
   readonly after: readonly string[];
   /** What a person opens. */
-  readonly opens?: { readonly title: string; readonly url: string };
+  readonly opens?: Opened;
+  /** The part in whose place it runs: only while that is left out. */
+  readonly insteadOf?: string;
 }
 
 /** The content of `processes.json`: a stack as processes of one machine. */
@@ -73,8 +83,12 @@ export function describeProcess(
     ...(prepare && { prepare: { volume: prepare.volume, steps: steps(prepare, at) } }),
     stopWithin: seconds(workload.stopWithin),
     after,
-    ...(published && { opens: { title: published.title, url: `http://${at.advertise(published.port)}` } }),
+    ...(published && { opens: opened(published, at) }),
   };
+}
+
+function opened({ title, port, note }: NonNullable<Workload['published']>, at: Place): Opened {
+  return { title, url: `http://${at.advertise(port)}`, ...(note !== undefined && { note }) };
 }
 
 function steps({ commands }: NonNullable<Workload['prepare']>, at: Place): PreparationStep[] {

@@ -5,6 +5,7 @@ import {
   type Place,
   type Plan,
   type Target,
+  type Workload,
 } from '../stacks/model/index.ts';
 import { describeProcess, type LocalDescription } from './description.ts';
 import { startOrder } from './order.ts';
@@ -33,13 +34,17 @@ function render(plan: Plan, offset: number): Artifacts {
     plan.workloads.map(({ name }) => name),
     plan.edges,
   );
-  const processes = plan.workloads.map((workload) => {
+  const describe = (workload: Workload) => {
     const folder = `local/${workload.name}`;
     const { place, discovered } = observeDiscovery(localPlace(plan, workload, offset));
     for (const file of workload.files) files.set(`${folder}/${file.path}`, configText(file, place.at, plan));
     for (const job of discovered) files.set(`${folder}/${targetList(job)}`, targetGroups(job, place.at));
     return describeProcess(workload, place, order.get(workload.name) ?? []);
-  });
+  };
+  const processes = [
+    ...plan.workloads.map(describe),
+    ...plan.fallbacks.map(({ insteadOf, workload }) => ({ ...describe(workload), insteadOf })),
+  ];
   const description: LocalDescription = { stack: plan.stack.name, environment: plan.stack.environment, processes };
   files.set(descriptionPath, `${JSON.stringify(description, null, 2)}\n`);
   return files;

@@ -16,8 +16,8 @@ export interface Choice {
 }
 
 /**
- * Leaves out the processes whose program Narthex cannot provide and this machine does not have. Those that it can provide are
- * required: {@link providePrograms} fails if it cannot get them.
+ * Leaves out the processes whose program Narthex cannot provide and this machine does not have, and takes those that run in their place.
+ * Those that it can provide are required: {@link providePrograms} fails if it cannot get them.
  */
 export async function chooseProcesses(processes: readonly ProcessDescription[]): Promise<Choice> {
   const foreign = [...new Set(processes.flatMap(programsOf).filter((name) => !isOwn(name) && !isProvided(name)))];
@@ -37,7 +37,7 @@ export async function chooseProcesses(processes: readonly ProcessDescription[]):
   });
   const gone = new Set(leftOut.map(({ name }) => name));
   const kept = processes
-    .filter(({ name }) => !gone.has(name))
+    .filter(({ name, insteadOf }) => !gone.has(name) && (insteadOf === undefined || gone.has(insteadOf)))
     .map((process) => ({ ...process, after: process.after.filter((name) => !gone.has(name)) }));
   return { processes: kept, leftOut, found };
 }

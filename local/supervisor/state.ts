@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Opened } from '../description.ts';
 import { writeWhole } from './files.ts';
 import type { Layout } from './layout.ts';
 import type { ProcessId } from './process-id.ts';
@@ -18,7 +19,7 @@ export interface PartState {
   /** How it ended last time, if it did so unasked. */
   readonly lastEnd?: string;
   readonly addresses: readonly string[];
-  readonly opens?: { readonly title: string; readonly url: string };
+  readonly opens?: Opened;
   /** Milliseconds that an orderly end may take. */
   readonly stopWithin: number;
 }

@@ -70,6 +70,14 @@ export function youth({ look }: Seen, { start, unrecorded }: Age, scrapeSeconds:
   return look.range === shortest && !isSlow ? 'soon' : 'later';
 }
 
+/** Whether Prometheus has run for all of the range of a look, so that what it shows there is what is usual. */
+export function hasRunFor({ look }: Seen, { start }: Age): boolean {
+  return look.queries.every((query) => {
+    const end = query.kind === 'instant' ? query.time : query.end;
+    return end * 1000 - look.range.milliseconds >= start;
+  });
+}
+
 /** The longest window of a query, in seconds: `[5m]`, `[1m15s]`. */
 function window(expr: string): number {
   return longest(expr, /\[(\w+)/g);

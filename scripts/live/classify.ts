@@ -2,8 +2,21 @@ import type { ExpandedQuery } from '../../dashboards/expand/index.ts';
 import type { Answer, QueryData, Series } from './ask-all.ts';
 import { type Look, pathOf } from './plan.ts';
 
-/** What one sees in a panel, the worst first. `UNASKED`: the time was over. */
-export type State = 'ERROR' | 'UNEXPANDED' | 'TOO MANY SERIES' | 'EMPTY' | 'NAN' | 'SLOW' | 'ZERO' | 'OK' | 'UNASKED';
+/** What one can see in a panel, the worst first. `ZERO`: every value is; `UNASKED`: the time was over. */
+export const states = [
+  'ERROR',
+  'UNEXPANDED',
+  'TOO MANY SERIES',
+  'EMPTY',
+  'NAN',
+  'SLOW',
+  'ZERO',
+  'OK',
+  'UNASKED',
+] as const;
+
+/** What one sees in a panel. */
+export type State = (typeof states)[number];
 
 /** A look with what was seen. */
 export interface Seen {
@@ -16,6 +29,18 @@ export interface Seen {
   /** Queries without a series, where others have some. */
   readonly bare: readonly ExpandedQuery[];
 }
+
+/** States that are wrong whatever a panel says of itself, the worst first. */
+export const broken: readonly State[] = states.slice(0, 3);
+
+/** Whether a panel cannot be drawn, or not so that anybody sees something in it. */
+export const isBroken = ({ state }: Pick<Seen, 'state'>) => broken.includes(state);
+
+/** Whether nothing is drawn: of a value that is none neither. */
+export const isVoid = ({ state }: Pick<Seen, 'state'>) => state === 'EMPTY' || state === 'NAN';
+
+/** Whether a panel shows something. */
+export const hasData = ({ state }: Pick<Seen, 'state'>) => state === 'OK' || state === 'ZERO' || state === 'SLOW';
 
 /** More lines than this nobody tells apart, and the browser gets slow: Grafana's own limit for a list of series is 100 as well. */
 const mostSeries = 100;

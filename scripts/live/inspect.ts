@@ -4,11 +4,13 @@ import type { Verdict } from '../verify/question.ts';
 import { askAge } from './age.ts';
 import { type Answer, askAll } from './ask-all.ts';
 import { type LiveBoard, readBoard } from './board.ts';
+import { byPanel } from './by-panel.ts';
 import { type Asking, narrowChoices, remembering, wholeChoice } from './choices.ts';
-import { classify, type Seen } from './classify.ts';
-import { hasData, type Judged, joined, judge, type Knowledge } from './judge.ts';
+import { classify, hasData, type Seen } from './classify.ts';
+import { type Judged, joined, judge, type Knowledge } from './judge.ts';
 import type { ReadsLeftOut } from './left-out.ts';
 import { judgeOptionless, type Known } from './optionless.ts';
+import { countStates, panelStates } from './panel-states.ts';
 import { type Look, looks, pathOf, ranges, shortest } from './plan.ts';
 
 /** Dashboards, and the Prometheus that they are held against. */
@@ -112,26 +114,22 @@ function verdict(
   judged: Judged,
   { asked, boards }: { readonly asked: number; readonly boards: number },
 ): Verdict {
-  const panels = new Map<string, Seen[]>();
-  for (const each of seen) {
-    const { board, shown } = each.look;
-    if (shown === undefined) continue;
-    const key = `${board.uid} ${shown.id}`;
-    panels.set(key, [...(panels.get(key) ?? []), each]);
-  }
-  const filled = [...panels.values()].filter((looked) => looked.some(hasData)).length;
-  const never = [...panels.values()].filter((looked) => looked.every(isUnasked)).length;
+  const panels = byPanel(seen).filter(([{ look }]) => look.shown !== undefined);
+  const filled = panels.filter((looked) => looked.some(hasData)).length;
+  const never = panels.filter((looked) => looked.every(isUnasked)).length;
+  const states = panelStates(seen);
   const unasked = seen.filter(isUnasked).length;
   return {
-    good: `${filled} of ${panels.size} panels show data, ${asked} queries asked`,
+    good: `${filled} of ${panels.length} panels show data, ${asked} queries asked${states.length > 0 ? `: ${countStates(states)}` : ''}`,
     wrong: [
       ...judged.wrong,
-      ...(boards > 0 && panels.size === 0 && judged.wrong.length === 0 ? ['no panel was looked at'] : []),
+      ...(boards > 0 && panels.length === 0 && judged.wrong.length === 0 ? ['no panel was looked at'] : []),
       ...(never > 0
         ? [`the time was over before ${never} ${never === 1 ? 'panel was' : 'panels were'} asked even once`]
         : []),
     ],
     pending: judged.pending,
+    panels: states,
     notes: [
       ...judged.notes,
       ...(unasked > 0 ? [`the time was over before ${unasked} of ${seen.length} looks at panels`] : []),

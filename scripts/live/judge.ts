@@ -1,10 +1,9 @@
-import { type Age, youth } from './age.ts';
-import type { Seen, State } from './classify.ts';
+import { type Age, hasRunFor, youth } from './age.ts';
+import { byPanel, type PanelLooks } from './by-panel.ts';
+import { broken, hasData, isBroken, type Seen } from './classify.ts';
 import type { ReadsLeftOut } from './left-out.ts';
 import { ranges } from './plan.ts';
-
-/** Why a panel may be empty: by the uid of its board and its id. */
-export type Reasons = (board: string, panel: number) => string | undefined;
+import { findThere, type IsThere, type Reasons, reasonOf, unexcused } from './reasons.ts';
 
 /** What is known beside what was seen. */
 export interface Knowledge {
@@ -29,22 +28,14 @@ interface PanelJudged extends Judged {
   readonly narrow: readonly string[];
   /** Ranges over which it cannot be judged yet. */
   readonly young: readonly string[];
-  /** It has data everywhere, and a reason to have none. */
+  /** It has data everywhere, and says that they come and go. */
   readonly obsolete: readonly string[];
+  /** It has data everywhere, and every value is zero. */
+  readonly zero: readonly string[];
   /** It has data, and some of its queries have none. */
   readonly partial: readonly string[];
   /** It is empty, because what it reads does not run here. */
   readonly absent: readonly string[];
-}
-
-const broken: readonly State[] = ['ERROR', 'UNEXPANDED', 'TOO MANY SERIES'];
-const isBroken = ({ state }: Seen) => broken.includes(state);
-/** Nothing is drawn of a value that is none. */
-const isVoid = ({ state }: Seen) => state === 'EMPTY' || state === 'NAN';
-
-/** Whether a panel shows something. */
-export function hasData({ state }: Seen): boolean {
-  return state === 'OK' || state === 'ZERO' || state === 'SLOW';
 }
 
 /** All that several judges say. */
@@ -58,15 +49,9 @@ export function joined(judged: readonly Judged[]): Judged {
 
 /** Judges everything that was seen, panel by panel. */
 export function judge(seen: readonly Seen[], knowledge: Knowledge): Judged {
-  const panels = new Map<string, Seen[]>();
-  for (const each of seen) {
-    const { board, panel, shown } = each.look;
-    const key = JSON.stringify([board.uid, panel, shown?.id]);
-    panels.set(key, [...(panels.get(key) ?? []), each]);
-  }
-  const judged = [...panels.values()].flatMap(([first, ...others]) =>
-    first === undefined ? [] : [judgePanel([first, ...others], knowledge)],
-  );
+  const panels = byPanel(seen);
+  const isThere = findThere(panels, knowledge.reasons);
+  const judged = panels.map((looks) => judgePanel(looks, knowledge, isThere));
   const young = ranges.flatMap(({ name }) => {
     const count = judged.filter((panel) => panel.young.includes(name)).length;
     return count > 0 ? [`${name} (${count} ${count === 1 ? 'panel' : 'panels'})`] : [];
@@ -85,8 +70,12 @@ export function judge(seen: readonly Seen[], knowledge: Knowledge): Judged {
         judged.flatMap((panel) => panel.absent),
       ),
       ...summed(
-        'has data, so that its reason to be empty is not true any more',
+        'has data over every range, although it may be empty: look whether the reason still holds',
         judged.flatMap((panel) => panel.obsolete),
+      ),
+      ...summed(
+        'ZERO over every range',
+        judged.flatMap((panel) => panel.zero),
       ),
       ...summed(
         'has data, but some of its queries have none',
@@ -97,13 +86,13 @@ export function judge(seen: readonly Seen[], knowledge: Knowledge): Judged {
   };
 }
 
-function judgePanel(looks: readonly [Seen, ...Seen[]], knowledge: Knowledge): PanelJudged {
+function judgePanel(looks: PanelLooks, knowledge: Knowledge, isThere: IsThere): PanelJudged {
   const { reasons, age, scrapeSeconds, isLeftOut } = knowledge;
   const { board, panel, shown } = looks[0].look;
   const name = `${board.title} / ${panel}`;
-  const reason = shown && reasons(board.uid, shown.id);
+  const reason = reasonOf(looks[0], reasons);
   const wholes = looks.filter(({ look }) => look.choice.whole);
-  const voids = reason === undefined ? looks.filter(isVoid) : [];
+  const { voids, lies } = unexcused(looks, reasons, isThere);
   const absent = voids.filter(
     ({ look }) => look.queries.length > 0 && look.queries.every(({ expr }) => isLeftOut(expr)),
   );
@@ -115,14 +104,18 @@ function judgePanel(looks: readonly [Seen, ...Seen[]], knowledge: Knowledge): Pa
   const of = (wanted: 'soon' | 'later' | undefined) =>
     empty.filter(({ young }) => young === wanted).map(({ each }) => each);
   const single = empty.length === 0 ? unexplained : [];
-  const obsolete = reason !== undefined && wholes.length >= ranges.length && wholes.every(hasData);
+  const everywhere = wholes.length >= ranges.length;
+  const isSteady = everywhere && wholes.every((each) => hasData(each) && hasRunFor(each, age));
+  const isObsolete = typeof reason === 'string' && isSteady;
+  const isZero = shown !== undefined && everywhere && wholes.every(({ state }) => state === 'ZERO');
   return {
-    wrong: line([...looks.filter(isBroken), ...of(undefined)]),
+    wrong: line([...looks.filter(isBroken), ...lies, ...of(undefined)]),
     pending: line(of('soon')),
     young: of('later').map(({ look }) => look.range.name),
     narrow:
       single.length > 0 ? [`${name} (${[...new Set(single.map(({ look }) => look.choice.text))].join('; ')})`] : [],
-    obsolete: obsolete ? [name] : [],
+    obsolete: isObsolete ? [name] : [],
+    zero: isZero ? [name] : [],
     partial: shown !== undefined && reason === undefined ? bare(name, wholes, isLeftOut) : [],
     absent: shown !== undefined && absent.length > 0 ? [name] : [],
     notes: line(looks.filter(({ state }) => state === 'SLOW')),

@@ -54,10 +54,17 @@ export async function askEverything(
       await sleep(every);
       answer = await askOne(question, running, tell);
     }
-    const { pending = [], wrong, ...rest } = answer;
-    answers.push({ ...rest, wrong: [...wrong, ...pending] });
+    answers.push(concluded(answer));
   }
   return answers;
+}
+
+/** What is not good yet is wrong in the end; but it is no more than a note beside something for which nobody waited any longer. */
+export function concluded({ pending = [], wrong, notes = [], ...rest }: Answered & Verdict): Answered {
+  const [first, ...others] = pending;
+  if (first === undefined || wrong.length === 0) return { ...rest, wrong: [...wrong, ...pending], notes };
+  const more = others.length > 0 ? ` (and ${others.length} more)` : '';
+  return { ...rest, wrong, notes: [...notes, `not yet, and not waited for: ${first}${more}`] };
 }
 
 async function askOne(

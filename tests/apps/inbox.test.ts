@@ -34,9 +34,9 @@ function payload(
   };
 }
 
-async function inbox(folder?: string) {
+async function inbox(folder?: string, keep?: number) {
   const data = folder ?? (await temporaryFolder());
-  const running = await startInbox(data, { host: '127.0.0.1', port: 0 });
+  const running = await startInbox(data, { host: '127.0.0.1', port: 0 }, keep);
   onTestFinished(running.close);
   return {
     file: join(data, 'notifications.jsonl'),
@@ -66,6 +66,24 @@ describe('the inbox', () => {
     expect(alertnames(await notifications('?receiver=pager'))).toEqual(['B']);
     expect((await notifications()).map(({ payload: { status } }) => status)).toEqual(['resolved', 'firing', 'firing']);
     expect(await notifications('?receiver=nobody')).toEqual([]);
+  });
+
+  it('forgets what is older than it is to keep, in the file as well, and keeps the rest', async () => {
+    const day = 86_400_000;
+    const folder = await temporaryFolder();
+    const old = (alertname: string, days: number) => {
+      const receivedAt = new Date(Date.now() - days * day).toISOString();
+      return `${JSON.stringify({ receivedAt, receiver: 'team', payload: payload(alertname) })}\n`;
+    };
+    await writeFile(join(folder, 'notifications.jsonl'), `${old('A', 15)}${old('B', 13)}torn\n${old('C', 1)}`);
+    const { send, notifications, file, close } = await inbox(folder, 14 * day);
+    await send(payload('D'));
+    expect(alertnames(await notifications())).toEqual(['D', 'C', 'B']);
+    const lines = (await readFile(file, 'utf8')).trimEnd().split('\n');
+    expect(lines.map((line) => JSON.parse(line).payload.commonLabels.alertname)).toEqual(['B', 'C', 'D']);
+    await close();
+    const forEver = await inbox(folder);
+    expect(alertnames(await forEver.notifications())).toEqual(['D', 'C', 'B']);
   });
 
   it('says on its page what, where, since when and how bad, with the links of a message', async () => {
@@ -268,7 +286,7 @@ describe('the inbox as a program', () => {
     const { ended } = start(await bundle('inbox', folder), []);
     expect(await ended).toEqual({
       status: 1,
-      output: 'inbox: no folder. Usage: inbox --data DIR [--listen HOST:PORT]',
+      output: 'inbox: no folder. Usage: inbox --data DIR [--keep SECONDS] [--listen HOST:PORT]',
     });
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createRecorder } from '../../apps/simulator/record.ts';
 import { createSimulation } from '../../apps/simulator/simulate.ts';
 import type { SimulatorSpec } from '../../apps/simulator/spec.ts';
-import { sergasMetrics, sergasSampleValues } from '../../stacks/sergas/metrics.ts';
+import { build, sergasMetrics, sergasSampleValues } from '../../stacks/sergas/metrics.ts';
 import { parseExposition, type Samples, seriesNamed } from '../instrumentation/exposition.ts';
 
 const sergas: SimulatorSpec = {
@@ -69,6 +69,17 @@ describe('a simulation', () => {
 });
 
 describe('the simulated values', () => {
+  it('say of one version that it runs, and that it stays the same', async () => {
+    const spec = { ...sergas, metrics: Object.values(build) };
+    const [now = new Map(), ...later] = await scrapes(spec, 3);
+    const info = [['sergas_build_info{revision="8f3c1ab",version="2.4.1"}', 1]];
+    expect(seriesNamed(now, 'sergas_build_info')).toEqual(info);
+    for (const samples of later) expect(seriesNamed(samples, 'sergas_build_info')).toEqual(info);
+    const { values: _, ...nameless } = spec;
+    const [unnamed = new Map()] = await scrapes(nameless, 1);
+    expect(seriesNamed(unnamed, 'sergas_build_info')).toHaveLength(1);
+  });
+
   it('never let a counter fall', () => {
     const counters = Object.values(sergasMetrics).filter(({ type }) => type === 'counter');
     for (const [index, samples] of run.entries()) {

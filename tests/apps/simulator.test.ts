@@ -43,7 +43,7 @@ describe('the simulator', () => {
   });
 
   it('lets whoever knows the token say what goes wrong, and nobody else', async () => {
-    const running = await startSimulator(spec, anywhere, 'open-sesame');
+    const running = await startSimulator(spec, anywhere, { token: 'open-sesame' });
     onTestFinished(running.close);
     const faults = [
       { metric: 'db_connection_pool_in_use', value: 77 },

@@ -16,7 +16,7 @@ describe('a panel', () => {
   it('is fine when it shows data, over three ranges', async () => {
     const { good, wrong, pending, notes, asked } = await look(board({ Requests: 'rate(x[$__rate_interval])' }));
     expect({ good, wrong, pending, notes }).toEqual({
-      good: '1 of 1 panels show data, 3 queries asked',
+      good: '1 of 1 panels show data, 3 queries asked: 1 OK',
       ...{ wrong: [], pending: [], notes: [] },
     });
     const queries = asked
@@ -58,24 +58,48 @@ describe('a panel', () => {
     expect(wrong).toEqual(['shop overview / p99: NAN over 1h, All (and 2 more): x']);
   });
 
-  it('is fine when all is zero, or some values are no numbers', async () => {
-    expect((await look(board({ x: 'x' }), { answer: () => lines(['0', 'NaN']) })).wrong).toEqual([]);
+  it('is fine when some values are no numbers', async () => {
     expect((await look(board({ x: 'x' }), { answer: () => lines(['NaN'], ['+Inf']) })).wrong).toEqual([]);
+  });
+
+  it('is fine when all is zero over every range, and that is said', async () => {
+    const { good, wrong, notes } = await look(board({ x: 'x' }), { answer: () => lines(['0', 'NaN']) });
+    expect({ wrong, notes }).toEqual({ wrong: [], notes: ['ZERO over every range: shop overview / x'] });
+    expect(good).toBe('1 of 1 panels show data, 3 queries asked: 1 ZERO');
+  });
+
+  it('is not zero where it was something else before', async () => {
+    const answer: Fake['answer'] = (expr) => (expr.includes('10m15s') ? lines(['0', '3']) : lines(['0']));
+    const { good, notes, panels } = await look(board({ x: 'rate(x[$__rate_interval])' }), { answer });
+    expect(notes).toEqual([]);
+    expect(good).toContain(': 1 OK');
+    expect(panels).toMatchObject([{ state: 'OK', range: '7d', ranges: { '1h': 'ZERO', '24h': 'ZERO', '7d': 'OK' } }]);
+  });
+
+  it('is reported with its state and the query as Prometheus got it, the worst over all choices', async () => {
+    const variables = [labelVariable('job')];
+    const dashboard = board({ fine: 'x', refused: 'y{job=~"$job"}', none: 'z' }, { variables });
+    const answer: Fake['answer'] = (expr) => {
+      if (expr.includes('"a"')) throw new Error('no');
+      return expr === 'z' ? lines() : data();
+    };
+    const { panels } = await look(dashboard, { labels: { job: ['a', 'b'] }, answer });
+    const common = { dashboard: 'shop', range: '1h', choice: 'All', detail: '' };
+    const all = (state: string) => ({ '1h': state, '24h': state, '7d': state });
+    expect(panels).toEqual([
+      { ...common, id: 1, title: 'shop overview / fine', state: 'OK', query: 'x', ranges: all('OK') },
+      {
+        ...{ ...common, id: 2, title: 'shop overview / refused', state: 'ERROR', choice: 'job=a', detail: 'no' },
+        ...{ query: 'y{job=~"a"}', ranges: all('OK') },
+      },
+      { ...common, id: 3, title: 'shop overview / none', state: 'EMPTY', query: 'z', ranges: all('EMPTY') },
+    ]);
   });
 
   it('is wrong when it draws more lines than anybody can tell apart', async () => {
     const answer = () => lines(...Array.from({ length: 101 }, () => ['1']));
     const { wrong } = await look(board({ x: 'x' }), { answer });
     expect(wrong).toEqual(['shop overview / x: TOO MANY SERIES over 1h, All (and 2 more): 101: x']);
-  });
-
-  it('that has a reason may be empty; when it never is, that is told', async () => {
-    const dashboard = board({ Alerts: 'x' }, { mayBeEmpty: { 1: 'nothing fires' } });
-    expect(await look(dashboard, { answer: () => lines() })).toMatchObject({ wrong: [], pending: [], notes: [] });
-    expect(await look(dashboard)).toMatchObject({
-      wrong: [],
-      notes: ['has data, so that its reason to be empty is not true any more: shop overview / Alerts'],
-    });
   });
 
   it('is not empty while one of its queries has data', async () => {
@@ -123,7 +147,7 @@ describe('the choices of variables', () => {
     const { asked, good } = await look(dashboard, { labels });
     expect(expressions(asked)).toEqual([...['x{job=~".+"}', 'x{job=~"a\\\\.b"}', 'x{job=~"(a\\\\.b|api)"}']]);
     // What is the same is asked once: the first value is the one with a dot.
-    expect(good).toBe('1 of 1 panels show data, 9 queries asked');
+    expect(good).toBe('1 of 1 panels show data, 9 queries asked: 1 OK');
   });
 
   it('are chained', async () => {
@@ -281,7 +305,7 @@ describe('the time for it', () => {
   it('is bounded, and panels that were not asked even once are wrong', async () => {
     const { wrong, notes, good } = await look(board({ x: 'x', y: 'y' }), {}, { within: -1, furtherWithin: -1 });
     expect(wrong).toEqual(['the time was over before 2 panels were asked even once']);
-    expect(good).toBe('0 of 2 panels show data, 0 queries asked');
+    expect(good).toBe('0 of 2 panels show data, 0 queries asked: 2 UNASKED');
     expect(notes).toEqual(['the time was over before 6 of 6 looks at panels']);
   });
 
@@ -289,7 +313,7 @@ describe('the time for it', () => {
     const dashboard = board({ x: 'x{job=~"$job"}', y: 'y' }, { variables: [labelVariable('job')] });
     const { wrong, notes, good, asked } = await look(dashboard, { labels: { job: ['a', 'b'] } }, { furtherWithin: -1 });
     expect(wrong).toEqual([]);
-    expect(good).toBe('2 of 2 panels show data, 2 queries asked');
+    expect(good).toBe('2 of 2 panels show data, 2 queries asked: 2 OK');
     expect(notes).toEqual(['the time was over before 4 of 6 looks at panels']);
     expect(asked.filter((path) => path.includes('/job/values'))).toHaveLength(1);
   });

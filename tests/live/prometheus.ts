@@ -75,7 +75,7 @@ export function board(
 interface BoardParts {
   readonly variables: readonly Readonly<Record<string, unknown>>[];
   readonly annotations: readonly Readonly<Record<string, unknown>>[];
-  readonly mayBeEmpty: Readonly<Record<number, string>>;
+  readonly mayBeEmpty: DashboardFile['mayBeEmpty'];
 }
 
 /** A variable whose values are those of the label of its name; All stands for anything. */

@@ -9,6 +9,9 @@ const assets = {
   'simulator.mjs': '// the simulator\n',
   'inbox.mjs': '// the inbox\n',
   'runbooks.mjs': '// the runbooks\n',
+  'preview.mjs': '// the preview\n',
+  'preview.js': '// the page of the preview\n',
+  'preview.css': '/* the style of the preview */\n',
 };
 const planOf = (environment: EnvironmentName): Plan => planStack(resolveStack(sergas, environment), assets);
 const development = planOf('development');
@@ -32,7 +35,9 @@ describe('the local target', () => {
   it('describes every workload as a process', () => {
     const { stack, environment, processes } = description(files);
     expect({ stack, environment }).toEqual({ stack: 'sergas', environment: 'development' });
-    expect(processes.map(({ name }) => name)).toEqual(development.workloads.map(({ name }) => name));
+    expect(processes.filter(({ insteadOf }) => insteadOf === undefined).map(({ name }) => name)).toEqual(
+      development.workloads.map(({ name }) => name),
+    );
     expect(processOf('prometheus')).toMatchObject({
       program: 'prometheus',
       environment: { NARTHEX_REPLICA: 'prometheus' },
@@ -131,6 +136,21 @@ describe('the local target', () => {
   it('lets only what must be root be root', () => {
     const root = description(files).processes.filter(({ user }) => user === 'root');
     expect(root.map(({ name }) => name)).toEqual(['cadvisor']);
+  });
+
+  it('describes the preview of the dashboards, which runs in place of Grafana and is said to be none', () => {
+    expect(processOf('preview')).toMatchObject({
+      insteadOf: 'grafana',
+      program: 'node',
+      user: 'nobody',
+      after: [],
+      ports: [{ name: 'http', address: '127.0.0.1:9097' }],
+      opens: { title: 'dashboards', url: 'http://127.0.0.1:9097', note: 'a preview; not Grafana' },
+    });
+    const { args } = processOf('preview', localTarget({ portOffset: 20_000 }).render(development));
+    expect(args).toEqual(
+      expect.arrayContaining(['127.0.0.1:29097', 'http://127.0.0.1:29090', 'sergas (development)', 'sergas-home']),
+    );
   });
 
   it('says what a person opens', () => {
