@@ -1,5 +1,6 @@
 // Stack -> Docker Compose: compose.yaml (Compose specification), the configuration files that it mounts, .env.example.
 import { type Artifacts, configText, generatedHeader, type Plan, type Target, yaml } from '../stacks/model/index.ts';
+import { imageFiles } from './images.ts';
 import { networkDefinitions, networksByWorkload } from './networks.ts';
 import { composePlace } from './place.ts';
 import { composeService, type Rendered } from './service.ts';
@@ -32,6 +33,7 @@ function render(plan: Plan): Artifacts {
   for (const { workload, files } of parts) {
     for (const [path, text] of files) artifacts.set(`compose/${workload.name}/${path}`, text);
   }
+  for (const [path, text] of imageFiles(parts, header(plan))) artifacts.set(`compose/${path}`, text);
   return artifacts;
 }
 

@@ -113,16 +113,20 @@ function hostMount({ path, mountPath, propagate }: HostPath) {
   };
 }
 
-function healthcheck(workload: Workload): Record<string, unknown> {
-  const { command, port, readyPath, startWithin } = workload.health;
-  if (command === 'none') return {};
+/** The command by which a container checks itself; `undefined` where its image has nothing that could. */
+export function healthCommand(workload: Workload): readonly string[] | undefined {
+  const { command, port, readyPath } = workload.health;
+  if (command === 'none') return undefined;
   const url = `http://127.0.0.1:${findPort(workload, port).number}${readyPath ?? '/'}`;
-  const test =
-    command === 'wget'
-      ? ['wget', '-q', '--spider', '-T', '3', url]
-      : command === 'curl'
-        ? ['curl', '-fsS', '-m', '3', '-o', '/dev/null', url]
-        : command;
+  if (command === 'wget') return ['wget', '-q', '--spider', '-T', '3', url];
+  if (command === 'curl') return ['curl', '-fsS', '-m', '3', '-o', '/dev/null', url];
+  return command;
+}
+
+function healthcheck(workload: Workload): Record<string, unknown> {
+  const test = healthCommand(workload);
+  if (test === undefined) return {};
+  const { startWithin } = workload.health;
   return {
     healthcheck: { test: ['CMD', ...test], interval: '5s', timeout: '5s', retries: 3, start_period: startWithin },
   };

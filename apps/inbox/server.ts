@@ -26,12 +26,12 @@ const RECEIVER = /^[\w.-]{1,100}$/;
 
 /**
  * Starts the inbox: it takes the webhooks of Alertmanager under `/alerts/:receiver`, stores them in a folder, and shows
- * them under `/` and `/notifications`. Throws when the folder or the address cannot be used.
+ * them under `/` and `/notifications`, for `keep` milliseconds. Throws when the folder or the address cannot be used.
  */
-export async function startInbox(folder: string, address: Address): Promise<Inbox> {
-  const store = await NotificationStore.open(folder);
+export async function startInbox(folder: string, address: Address, keep = Number.POSITIVE_INFINITY): Promise<Inbox> {
+  const store = await NotificationStore.open(folder, keep);
   const registry = new client.Registry();
-  const metrics = instrument(inboxMetrics, { client, registry });
+  const metrics = instrument(inboxMetrics, { registry });
   const arrived = ({ receiver, receivedAt }: Notification) =>
     metrics.lastNotification.set({ receiver }, Date.parse(receivedAt) / 1000);
   for (const notification of store.newestFirst.toReversed()) arrived(notification);

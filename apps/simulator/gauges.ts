@@ -1,5 +1,7 @@
-import type { Unit } from '@narthex/instrumentation';
+import type { MetricDefinition, Unit } from '@narthex/instrumentation';
+import type { Conditions } from './conditions.ts';
 import { hashOf, noise, wave } from './random.ts';
+import { roleOf, stemOf } from './roles.ts';
 import type { SimulatedSeries } from './series.ts';
 
 const TYPICAL: Readonly<Record<Unit, number>> = {
@@ -18,38 +20,69 @@ const TYPICAL: Readonly<Record<Unit, number>> = {
   timestamp: 60,
 };
 
-const LIMIT = /_(max|limit|capacity)$/;
-const PART_OF_LIMIT = /_(in_use|used|active|idle|remaining|available)$/;
-const YES_OR_NO = /(^|_)(up|healthy|ready|enabled|connected)$/;
-const FEW = /(in_progress|in_use|active|queue|depth|pending|waiting|backlog|at_risk|failed|stale)/;
+/** Seconds from one call to something that is needed to the next. */
+export const CALL_INTERVAL = 30;
 
-/**
- * The value of a gauge at a tick, guessed from its name and unit. `epoch` is the time of tick 0 in seconds since 1970,
- * which only timestamps need.
- */
-export function gaugeAt({ metric, labels, share, key }: SimulatedSeries, tick: number, epoch: number): number {
-  const { name, unit } = metric;
+/** When a gauge is asked for: tick 0 was at `epoch`, in seconds since 1970, which only timestamps need. */
+export interface Moment {
+  readonly tick: number;
+  readonly epoch: number;
+  readonly conditions: Conditions;
+}
+
+/** The value of a gauge at a tick, guessed from its role and unit. */
+export function gaugeAt(series: SimulatedSeries, { tick, epoch, conditions }: Moment): number {
+  const { metric, share, key, reached } = series;
+  const { unit } = metric;
   const slow = wave(key, tick);
   const jitter = noise(key, tick) - 0.5;
+  switch (roleOf(metric)) {
+    case 'info':
+      return 1;
+    case 'available':
+      return isReached(key, reached, tick) ? 1 : 0;
+    case 'progress': {
+      const every = 60 + (key % 120);
+      return epoch + tick - (tick % every);
+    }
+    case 'uptime':
+      return tick;
+    case 'limit':
+      return limitOf(series);
+    case 'taken':
+    case 'left':
+      return Math.round(limitOf(series) * (0.55 + 0.25 * slow + 0.1 * jitter));
+    case 'waiting':
+      return Math.max(0, Math.round(12 * share * (1 + 0.6 * slow + jitter) * conditions.queue));
+    case 'duration':
+      return TYPICAL.seconds * (1 + 0.2 * slow + 0.05 * jitter) * conditions.latency;
+    case 'memory':
+      return TYPICAL.bytes * (1 + 0.05 * slow + 0.02 * jitter) * (0.8 + 0.2 * Math.min(5, conditions.load));
+    case 'processor':
+      return clamp(0.3 * Math.min(3, conditions.load) + 0.08 * slow + 0.04 * jitter, 0, 1);
+    default:
+  }
   if (unit === 'ratio') return clamp(TYPICAL.ratio + 0.08 * slow + 0.04 * jitter, 0, 1);
-  if (unit === 'timestamp') {
-    const every = 60 + (key % 120);
-    return epoch + tick - (tick % every);
-  }
-  if (YES_OR_NO.test(name)) return 1;
-  if (LIMIT.test(name)) return limitOf(name.replace(LIMIT, ''), labels);
-  if (PART_OF_LIMIT.test(name)) {
-    return Math.round(limitOf(name.replace(PART_OF_LIMIT, ''), labels) * (0.55 + 0.25 * slow + 0.1 * jitter));
-  }
-  if (FEW.test(name)) return Math.max(0, Math.round(12 * share * (1 + 0.6 * slow + jitter)));
   if (unit !== undefined) return TYPICAL[unit] * (1 + 0.2 * slow + 0.05 * jitter);
   return Math.round(60 + (key % 400) * (1 + 0.05 * slow + 0.01 * jitter));
 }
 
-// The same for `pool_max` and `pool_in_use`, so that the part stays below the whole.
-function limitOf(stem: string, labels: Readonly<Record<string, string>>): number {
+/** Whether a metric is always 1, and says what it says with its labels. */
+export function isInfo(metric: MetricDefinition): boolean {
+  return roleOf(metric) === 'info';
+}
+
+/** The same for `pool_max` and `pool_in_use`, so that the part stays below the whole. */
+export function limitOf({ metric, labels }: SimulatedSeries): number {
+  const stem = stemOf(metric.name);
   const large = /rate_limit|quota/.test(stem);
   return (large ? 1000 : 10) * (2 + (hashOf(JSON.stringify([stem, labels])) % 4));
+}
+
+/** Whether the last call to something succeeded, of which such a share does. The first always does: a service that starts is well. */
+function isReached(key: number, share: number, tick: number): boolean {
+  const call = Math.floor(tick / CALL_INTERVAL);
+  return share >= 1 || call === 0 || noise(key, call) < share;
 }
 
 function clamp(value: number, low: number, high: number): number {

@@ -14,7 +14,7 @@ runProgram('simulator', async (args) => {
   const address =
     values.listen === undefined ? { host: '127.0.0.1', port: spec.port ?? 8000 } : parseAddress(values.listen);
   const tokenFile = values['token-file'];
-  return startSimulator(spec, address, tokenFile === undefined ? undefined : await readToken(tokenFile));
+  return startSimulator(spec, address, tokenFile === undefined ? {} : { token: await readToken(tokenFile) });
 });
 
 /** An empty token would open the door to everybody. */

@@ -7,7 +7,7 @@ import {
   type MetricDefinition,
   type SummaryDefinition,
 } from '@narthex/instrumentation';
-import client, { type Registry } from 'prom-client';
+import type { Registry } from 'prom-client';
 import type { Step } from './simulate.ts';
 
 type Observed = HistogramDefinition | SummaryDefinition;
@@ -22,7 +22,7 @@ export function createRecorder(
 ): (steps: readonly Step[]) => void {
   const own = new Set(Object.values(instrumentationMetrics).map(({ name }) => name));
   const free = metrics.filter(({ name }) => !own.has(name) && registry.getSingleMetric(name) === undefined);
-  const target = { client, registry, maxSeries: Number.MAX_SAFE_INTEGER };
+  const target = { registry, maxSeries: Number.MAX_SAFE_INTEGER };
   const isCounter = (metric: MetricDefinition): metric is CounterDefinition => metric.type === 'counter';
   const isGauge = (metric: MetricDefinition): metric is GaugeDefinition => metric.type === 'gauge';
   const isObserved = (metric: MetricDefinition): metric is Observed => !isCounter(metric) && !isGauge(metric);

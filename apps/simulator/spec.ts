@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { describeMetrics, type LabelSpec, type MetricDefinition } from '@narthex/instrumentation';
+import { type Contract, contractProblems } from './contract.ts';
 
 /** What to simulate: one service and its metrics. */
 export interface SimulatorSpec {
@@ -10,6 +11,9 @@ export interface SimulatorSpec {
   readonly metrics: readonly MetricDefinition[];
   /** Values for bounded and open labels by label name; others get `name_1`, `name_2`, `name_3`. */
   readonly values?: Readonly<Record<string, readonly string[]>>;
+  /** Whether probes from outside ask its health. */
+  readonly probed?: boolean;
+  readonly contract?: Contract;
 }
 
 /** Reads a spec from a JSON file. Throws with the path when it is missing, is no JSON, or is no spec. */
@@ -31,7 +35,7 @@ export async function readSpec(path: string): Promise<SimulatorSpec> {
 export function parseSpec(content: unknown): SimulatorSpec {
   const problems: string[] = [];
   const spec = isObject(content) ? content : {};
-  const { service, seed, port, metrics, values } = spec;
+  const { service, seed, port, metrics, values, probed, contract } = spec;
   if (typeof service !== 'string' || service === '') problems.push('service: give the name of the service.');
   if (!Number.isSafeInteger(seed)) problems.push('seed: give a whole number.');
   if (port !== undefined && !(Number.isInteger(port) && Number(port) >= 0 && Number(port) < 65_536)) {
@@ -47,11 +51,17 @@ export function parseSpec(content: unknown): SimulatorSpec {
   } else {
     problems.push('metrics: give a list of metric definitions.');
   }
+  if (probed !== undefined && typeof probed !== 'boolean') problems.push('probed: give true or false.');
+  if (contract !== undefined) problems.push(...contractProblems(contract, namesIn(metrics)));
   if (problems.length > 0) throw new Error(`It needs mending:\n  ${problems.join('\n  ')}`);
   const valid = spec as unknown as SimulatorSpec;
   // By place in the list, so that two metrics of one name are both seen.
   describeMetrics(Object.fromEntries(valid.metrics.map((metric, index) => [`metrics[${index}]`, metric])));
   return valid;
+}
+
+function namesIn(metrics: unknown): readonly string[] {
+  return Array.isArray(metrics) ? metrics.filter(isDefinition).map(({ name }) => name) : [];
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

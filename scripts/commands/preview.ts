@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { type Preview, prometheusAt, startPreview, type Upstream } from '../../dashboards/preview/index.ts';
-import { NarthexError, type Plan } from '../../stacks/model/index.ts';
+import { type Preview, prometheusAt, startPreview, traceLink, type Upstream } from '../../dashboards/preview/index.ts';
+import { boardUid, homeBoard, NarthexError, type Plan } from '../../stacks/model/index.ts';
 import { marks, type Terminal } from '../output/terminal.ts';
 import { type Synthesized, stackFolder } from '../project.ts';
 import { findRunning } from './running.ts';
@@ -21,6 +21,8 @@ export interface PreviewOptions extends Omit<UpOptions, 'target' | 'json'> {
 interface From {
   readonly upstream: Upstream;
   readonly words: string;
+  /** Where the stack itself draws its dashboards already. */
+  readonly drawnAt?: string;
 }
 
 /** How often Prometheus scrapes where nobody says so; Grafana assumes the same. */
@@ -34,12 +36,18 @@ export async function preview(options: PreviewOptions, terminal: Terminal): Prom
     file !== undefined && prometheus !== undefined ? undefined : await synthesizeOne(options, ['compose']);
   const from = prometheus === undefined ? await findStack(options, synthesized) : elsewhere(prometheus);
   if (file !== undefined) readDashboardFile(file);
+  else if (from.drawnAt === `127.0.0.1:${port}`) {
+    terminal.result(`${marks.ok} ${from.words} draws its dashboards itself: http://${from.drawnAt}`);
+    terminal.result('  It goes on until the stack is stopped. For a page of its own: --port 0');
+    return;
+  }
   const page = (name: string) => readFileSync(join(assetsFolder, name), 'utf8');
   const running = await start({
     sources: async () => (file === undefined ? dashboardsOf(synthesized) : [readDashboardFile(file)]),
     from: from.words,
     upstream: from.upstream,
     timeInterval: synthesized?.plan.stack.prometheus.interval ?? usualInterval,
+    ...ofStack(synthesized),
     port,
     assets: { script: page('preview.js'), style: page('preview.css') },
   });
@@ -47,6 +55,13 @@ export async function preview(options: PreviewOptions, terminal: Terminal): Prom
   terminal.result(`  live from ${from.words}; it only reads, and it is not Grafana. Ctrl-C ends it.`);
   await interrupted();
   await running.close();
+}
+
+/** What a stack says of its dashboards: which one opens first, and where exemplars lead. */
+function ofStack(synthesized: Synthesized | undefined): Pick<Parameters<typeof startPreview>[0], 'home' | 'traces'> {
+  if (synthesized === undefined) return {};
+  const { name, grafana } = synthesized.plan.stack;
+  return { home: boardUid(name, homeBoard), ...(grafana.traces && { traces: traceLink(grafana.traces) }) };
 }
 
 const dashboardTitle = (synthesized: Synthesized | undefined) =>
@@ -114,7 +129,9 @@ async function findStack(options: PreviewOptions, synthesized: Synthesized | und
   }
   const address = running.parts.find((part) => part.name === 'prometheus')?.address;
   const words = `${name} (${environment})`;
-  if (running.way === 'local' && address !== undefined) return { upstream: prometheusAt(`http://${address}`), words };
+  const drawnAt = running.parts.find((part) => part.name === 'preview')?.address;
+  if (running.way === 'local' && address !== undefined)
+    return { upstream: prometheusAt(`http://${address}`), words, ...(drawnAt !== undefined && { drawnAt }) };
   // In a container Prometheus is not published: it is asked from inside.
   return { upstream: throughContainer(running.ask), words };
 }

@@ -1,8 +1,9 @@
 import { resolve } from 'node:path';
 import { composeExec, composeServices, whyNoCompose } from '../../compose/index.ts';
 import { defaultRunFolder, type RunStatus, runName, status } from '../../local/index.ts';
-import type { Plan } from '../../stacks/model/index.ts';
+import { NarthexError, type Plan } from '../../stacks/model/index.ts';
 import { type Ask, askByAddress, askInContainers, askPublished } from '../verify/ask.ts';
+import type { Running } from '../verify/question.ts';
 import { composeProject, type UpOptions } from './up.ts';
 
 /** One part of a running stack. */
@@ -31,6 +32,36 @@ export async function findRunning(
 ): Promise<RunningStack[]> {
   const found = await Promise.all([localRun(options, plan), composeRun(options, plan)]);
   return found.filter((run) => run !== undefined);
+}
+
+/** Where the servers of a stack are that runs elsewhere. */
+export interface Elsewhere {
+  readonly prometheus?: string;
+  readonly alertmanager?: string;
+  readonly inbox?: string;
+}
+
+/** The one stack to ask: where the words say that it is, else as it runs on this machine. Throws a `NarthexError` (NX701) where it does not. */
+export async function runningStack(
+  options: Pick<UpOptions, 'projectFolder' | 'out'> & Elsewhere,
+  plan: Plan,
+): Promise<Running> {
+  const { prometheus, alertmanager, inbox } = options;
+  if (prometheus !== undefined && alertmanager !== undefined) {
+    const addresses = { prometheus, alertmanager, ...(inbox && { inbox }) };
+    return { plan, ask: askByAddress(addresses), leftOut: {}, exactInstances: false };
+  }
+  const [running] = await findRunning(options, plan);
+  if (running !== undefined) return { plan, ...running, exactInstances: true };
+  const { name, environment } = plan.stack;
+  throw new NarthexError('There is nothing to ask.', [
+    {
+      code: 'NX701',
+      path: [],
+      message: `${name} (${environment}) does not run on this machine`,
+      fix: `start it with 'narthex up ${name}', or say where it is: --prometheus URL --alertmanager URL`,
+    },
+  ]);
 }
 
 async function localRun(

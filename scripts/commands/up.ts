@@ -21,7 +21,7 @@ interface Started {
   readonly target: 'compose' | 'local';
   readonly parts: readonly { readonly name: string; readonly summary: string; readonly address: string }[];
   readonly leftOut: readonly { readonly name: string; readonly reason: string }[];
-  readonly open: readonly { readonly title: string; readonly url: string }[];
+  readonly open: readonly { readonly title: string; readonly url: string; readonly note?: string }[];
 }
 
 /** Starts one stack on this machine and waits until every part is healthy. */
@@ -47,9 +47,8 @@ export async function up(options: UpOptions, terminal: Terminal): Promise<void> 
   terminal.result(
     `\n${marks.ok} ${stack.name} (${stack.environment}) is up after ${seconds} s: ${result.parts.length} parts, all healthy`,
   );
-  for (const { title, url } of result.open) terminal.result(`  ${title}: ${url}`);
-  if (result.leftOut.some(({ name }) => name === 'grafana'))
-    terminal.result(`  see its dashboards without Grafana: narthex preview ${stack.name}`);
+  for (const { title, url, note } of result.open)
+    terminal.result(`  ${title}: ${url}${note === undefined ? '' : ` (${note})`}`);
   terminal.result(`  ask it whether it works: narthex verify ${stack.name}; stop it: narthex down ${stack.name}`);
 }
 
