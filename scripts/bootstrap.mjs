@@ -97,13 +97,22 @@ function narthex(args) {
   return run(process.execPath, [join(root, 'build', 'narthex.js'), ...args]);
 }
 
+/** What runs where nobody names a stack: the reference, which has every part. */
+const defaultStack = 'sergas';
+
+/** The arguments, with the default where they name no stack: options may stand alone. */
+function named(args) {
+  const names = args.some((arg) => existsSync(join(root, 'stacks', `${arg}.ts`)));
+  return names ? args : [defaultStack, ...args];
+}
+
 /** Commands by name; each gets the arguments behind its name and returns the exit code. */
 const commands = {
-  start: (args) => narthex(['up', ...(args.length > 0 ? args : ['sergas'])]),
-  stop: (args) => narthex(['down', ...(args.length > 0 ? args : ['sergas'])]),
+  start: (args) => narthex(['up', ...named(args)]),
+  stop: (args) => narthex(['down', ...named(args)]),
   synth: (args) => narthex(['synth', ...args]),
   check: (args) => narthex(['check', ...args]),
-  verify: (args) => narthex(['verify', ...(args.length > 0 ? args : ['sergas'])]),
+  verify: (args) => narthex(['verify', ...named(args)]),
   rules: (args) => narthex(['test', ...args]),
   mutants: (args) => narthex(['test', '--env', 'production', '--mutants', ...args]),
   conformance: (args) => run(process.execPath, [join(root, 'build', 'conformance.js'), ...args]),

@@ -7,15 +7,18 @@ import type { MetricDefinition, MetricSet } from '@narthex/instrumentation';
 import { build, type Plugin } from 'esbuild';
 import { type DashboardRule, dashboardRules, upstreamRules } from '../dashboards/lint/index.ts';
 import type { AlertRule, Plan } from '../stacks/model/index.ts';
+import { cell, generated } from './docs/markdown.ts';
+
+export { checksReferencePage } from './docs/checks.ts';
+export { componentsPage } from './docs/components.ts';
+export { configurationPage } from './docs/configuration.ts';
+export { dashboardsPage } from './docs/dashboards.ts';
 
 /** Metrics that belong together: a category of an application, an exporter. */
 export interface Catalog {
   readonly title: string;
   readonly metrics: MetricSet;
 }
-
-const generated = (by: string) =>
-  `<!-- Written by scripts/docs.ts from ${by}. Do not edit: UPDATE_DOCS=1 npm run test:unit -->`;
 
 /** `alerts.md`: every alert of a stack in one environment, by rule group. */
 export function alertsPage({ stack, groups }: Plan): string {
@@ -32,6 +35,29 @@ What follows from the definition of \`stacks/${stack.name}.ts\` in ${stack.envir
 [the definition](../definition.md#change-or-leave-out-a-built-in-alert).
 
 ${sections.join('\n')}`;
+}
+
+/** `alerts-of-other-stacks.md`: the alerts of stacks that the first one does not have; each is listed once. */
+export function otherAlertsPage(first: Plan, others: readonly Plan[]): string {
+  const known = new Set(alertsOf(first).map(({ name }) => name));
+  const sections = others.map((plan) => {
+    const { stack } = plan;
+    const own = alertsOf(plan).filter(({ name }) => !known.has(name));
+    for (const { name } of own) known.add(name);
+    return `## Alerts of ${stack.name}\n\n${stack.summary}\n\n${own.map(alertEntry).join('\n\n')}\n`;
+  });
+  return `${generated('the rules')}
+
+# Alerts of the other stacks
+
+What the other stacks of this repository have in ${first.stack.environment} besides [the alerts of ${first.stack.name}](alerts.md).
+
+${sections.join('\n')}`;
+}
+
+/** Every alert of a plan, in the order of its groups. */
+export function alertsOf({ groups }: Plan): AlertRule[] {
+  return groups.flatMap(({ rules }) => rules.filter((rule) => rule.kind === 'alert'));
 }
 
 function alertEntry(alert: AlertRule): string {
@@ -77,10 +103,6 @@ function labelsText({ labels }: MetricDefinition): string {
     return spec.kind === 'bounded' ? `\`${name}\` (≤ ${spec.limit})` : `\`${name}\` (any)`;
   });
   return texts.join(', ');
-}
-
-function cell(text: string): string {
-  return text.replaceAll('|', '\\|');
 }
 
 /** `dashboard-rules.md`: every rule that dashboards are held against. */

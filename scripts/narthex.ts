@@ -5,15 +5,20 @@ import { Argument, Command, CommanderError, InvalidArgumentError } from 'command
 import { NarthexError } from '../stacks/model/index.ts';
 import type { ImportSloOptions } from './commands/import-slo.ts';
 import { type DiffFlags, withDiff } from './diff-flags.ts';
-import { durationSeconds } from './files/duration.ts';
+import { type FaultFlags, type LoadFlags, withFault, withLoad } from './fault-flags.ts';
+import { duration, type FileFlags, withFiles } from './file-flags.ts';
+import { type InitFlags, withInit } from './init-flags.ts';
 import { processTerminal } from './output/terminal.ts';
 import { type PreviewFlags, withPreview } from './preview-flags.ts';
+import type { QuestionName } from './query/names.ts';
+import { type QueryFlags, withQuery } from './query-flags.ts';
 import type { HistorySource } from './replay/history.ts';
 import { moment } from './replay/moment.ts';
 
 const terminal = processTerminal();
 const narthexEntry = fileURLToPath(new URL('./index.js', import.meta.url));
 const assetsFolder = fileURLToPath(new URL('./apps/', import.meta.url));
+const manifestFile = fileURLToPath(new URL('../package.json', import.meta.url));
 
 /** Exit codes: 0 done, 1 something is wrong with the stack or its surroundings (the message says what), 2 wrong use of the command. */
 const exitCodes = { failed: 1, usage: 2 };
@@ -58,11 +63,23 @@ function wholeNumber(text: string): number {
   throw new InvalidArgumentError('It has to be a whole number.');
 }
 
+interface VerifyFlags {
+  readonly prometheus?: string;
+  readonly alertmanager?: string;
+  readonly inbox?: string;
+  readonly panels: boolean;
+}
+
 /** A command that works on stacks: all of them, in all environments, unless told otherwise. */
 function command(name: string, description: string, environments = 'all'): Command {
   return new Command(name)
     .description(description)
-    .argument('[stack...]', 'names of stacks; all if left out')
+    .argument(
+      '[stack...]',
+      environments === 'all'
+        ? 'names of stacks; all if left out'
+        : 'name of the stack; may be left out if there is only one',
+    )
     .option(
       '--env <environment>',
       `development, staging or production; may be repeated; ${environments} if left out`,
@@ -81,43 +98,6 @@ function targets(each: Command): Command {
     collect,
     [],
   );
-}
-
-interface FileFlags {
-  readonly rules: readonly string[];
-  readonly dashboard: readonly string[];
-  readonly catalog: readonly string[];
-  readonly closed: boolean;
-  readonly targetLabels?: readonly string[];
-  readonly scrapeInterval?: number;
-  readonly evaluationInterval: number;
-  readonly retention?: number;
-  readonly prometheusVersion?: readonly [number, number];
-  readonly features?: readonly string[];
-  readonly externalLabels?: Readonly<Record<string, string>>;
-  readonly policy?: string;
-  readonly ignore: readonly string[];
-}
-
-function duration(text: string): number {
-  const seconds = durationSeconds(text);
-  if (seconds !== undefined && seconds > 0) return seconds;
-  throw new InvalidArgumentError('It has to be a duration, such as 30s, 5m or 15d.');
-}
-
-function version(text: string): readonly [number, number] {
-  const [, major, minor = '0'] = /^v?(\d+)(?:\.(\d+)(?:\.\d+)?)?$/.exec(text) ?? [];
-  if (major !== undefined) return [Number(major), Number(minor)];
-  throw new InvalidArgumentError('It has to be a version, such as 3.5.');
-}
-
-/** `a,b`; nothing of an empty text. */
-const names = (text: string) => text.split(',').filter((name) => name !== '');
-
-function labels(text: string, before: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
-  const pairs = names(text).map((pair) => pair.split(/=(.*)/s, 2));
-  if (pairs.every((pair) => pair.length === 2 && pair[0] !== '')) return { ...before, ...Object.fromEntries(pairs) };
-  throw new InvalidArgumentError('It has to be of the form name=value,other=value.');
 }
 
 interface ReplayFlags {
@@ -158,25 +138,6 @@ async function replayHistory(stack: string | undefined, flags: ReplayFlags): Pro
   return replay({ ...selected, environments: [env], source, format, ...rest, ...steps }, terminal);
 }
 
-/** The options by which `check` looks at files that Narthex did not make. */
-function withFiles(each: Command): Command {
-  return each
-    .optionsGroup('Files of your own, instead of stacks:')
-    .option('--rules <file...>', 'rule files of Prometheus, or PrometheusRule resources', [])
-    .option('--dashboard <file...>', 'dashboards of Grafana', [])
-    .option('--catalog <path...>', 'further catalogs: .ts files of narthex catalog, answers of /metrics, folders', [])
-    .option('--closed', 'everything that the files read is in the catalogs; what is not is a mistake', false)
-    .option('--target-labels <names>', 'exactly the labels that Prometheus adds: job,instance', names)
-    .option('--scrape-interval <duration>', 'how often Prometheus scrapes', duration)
-    .option('--evaluation-interval <duration>', 'how often rules are evaluated; 1m if left out', duration, 60)
-    .option('--retention <duration>', 'how long Prometheus keeps samples', duration)
-    .option('--prometheus-version <version>', 'such as 3.5', version)
-    .option('--features <names>', 'feature flags of that Prometheus, all that it has', names)
-    .option('--external-labels <labels>', 'external labels of that Prometheus: region=eu,replica=a', labels)
-    .option('--policy <file>', 'what the rules have to keep to: the policy of a definition, as JSON')
-    .option('--ignore <codes>', 'checks and rules for dashboards that are not wanted: NX543,target-job', names, []);
-}
-
 async function checkFiles(stacks: readonly string[], options: Options & FileFlags): Promise<boolean> {
   if (stacks.length > 0) {
     const message = 'error: give stacks, or files; not both';
@@ -196,7 +157,20 @@ function answering(work: () => Promise<boolean>): Promise<void> {
 }
 
 const program = new Command('narthex')
+  .addHelpText(
+    'after',
+    '\nIn a checkout, npm start, npm stop and npm run verify take sergas unless you name a stack: npm start personai.',
+  )
   .description('Turns the typed definition of a system into its whole Prometheus stack.')
+  .addCommand(
+    withInit(
+      new Command('init').description('write the start of a monitored service: stack, instrumentation, scripts'),
+      absolute,
+    ).action(async (folder: string, flags: InitFlags) => {
+      const { init } = await import('./commands/init.ts');
+      await init({ ...flags, folder, manifestFile }, terminal);
+    }),
+  )
   .addCommand(
     targets(command('synth', 'write the files of the stacks')).action(async (stacks: string[], options: Options) => {
       const { synth } = await import('./commands/synth.ts');
@@ -299,22 +273,48 @@ const program = new Command('narthex')
       .option('--prometheus <url>', 'where Prometheus is, for a stack that runs elsewhere')
       .option('--alertmanager <url>', 'where Alertmanager is')
       .option('--inbox <url>', 'where the inbox is, if the stack has one')
-      .action(
-        (
-          stacks: string[],
-          options: Options & { readonly prometheus?: string; readonly alertmanager?: string; readonly inbox?: string },
-        ) =>
-          answering(async () => {
-            const { verify } = await import('./commands/verify.ts');
-            const { prometheus, alertmanager, inbox } = options;
-            const elsewhere = {
-              ...(prometheus && { prometheus }),
-              ...(alertmanager && { alertmanager }),
-              ...(inbox && { inbox }),
-            };
-            return verify({ ...common(stacks, options), ...elsewhere }, terminal);
-          }),
+      .option('--panels', 'list every panel with what it shows and the query behind it', false)
+      .action((stacks: string[], options: Options & VerifyFlags) =>
+        answering(async () => {
+          const { verify } = await import('./commands/verify.ts');
+          const { prometheus, alertmanager, inbox, panels } = options;
+          const elsewhere = {
+            ...(prometheus && { prometheus }),
+            ...(alertmanager && { alertmanager }),
+            ...(inbox && { inbox }),
+          };
+          return verify({ ...common(stacks, options), ...elsewhere, panels }, terminal);
+        }),
       ),
+  )
+  .addCommand(
+    withQuery(new Command('query').description('ask the Prometheus and the Alertmanager of a running stack')).action(
+      async (what: QuestionName, stack: string | undefined, { env, project, ...flags }: QueryFlags) => {
+        const { query } = await import('./commands/query.ts');
+        const selected = { stacks: stack === undefined ? [] : [stack], environments: [env] };
+        await query({ ...flags, what, projectFolder: project, assetsFolder, ...selected }, terminal);
+      },
+    ),
+  )
+  .addCommand(
+    withFault(new Command('fault').description('let a simulated service of a running stack suffer something')).action(
+      async (service: string | undefined, name: string | undefined, { env, project, stack, ...flags }: FaultFlags) => {
+        const { fault } = await import('./commands/fault.ts');
+        const { for: seconds, ...rest } = flags;
+        const selected = { stacks: stack === undefined ? [] : [stack], environments: [env] };
+        const what = { ...(service && { service }), ...(name && { fault: name }), ...(seconds && { seconds }) };
+        await fault({ ...rest, ...what, projectFolder: project, assetsFolder, ...selected }, terminal);
+      },
+    ),
+  )
+  .addCommand(
+    withLoad(new Command('load').description('send requests to a simulated service of a running stack')).action(
+      async (service: string, { env, project, stack, for: seconds, path: paths, ...flags }: LoadFlags) => {
+        const { load } = await import('./commands/load.ts');
+        const selected = { stacks: stack === undefined ? [] : [stack], environments: [env] };
+        await load({ ...flags, service, seconds, paths, projectFolder: project, assetsFolder, ...selected }, terminal);
+      },
+    ),
   )
   .addCommand(
     withPreview(command('preview', 'draw the dashboards of a stack live in the browser', 'development')).action(

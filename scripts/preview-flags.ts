@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { previewPort } from '../stacks/model/index.ts';
 
 /** What `narthex preview` takes besides a stack. */
 export interface PreviewFlags {
@@ -18,5 +19,5 @@ export function withPreview(each: Command): Command {
   return each
     .option('--prometheus <url>', 'where Prometheus is, for a stack that runs elsewhere')
     .option('--file <file>', 'a dashboard as JSON, from anywhere, instead of those of the stack')
-    .option('--port <number>', 'port of the page on 127.0.0.1; 0 takes any that is free', portNumber, 9097);
+    .option('--port <number>', 'port of the page on 127.0.0.1; 0 takes any that is free', portNumber, previewPort);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { compose } from '../compose/index.ts';
 import {
   type Artifacts,
+  type AssetName,
   environmentNames,
   NarthexError,
   type Plan,
@@ -141,10 +142,14 @@ async function withPlaces(
 }
 
 function readAssets(folder: string): Plan['assets'] {
+  const read = (name: AssetName) => readFileSync(join(folder, name), 'utf8');
   return {
-    'simulator.mjs': readFileSync(join(folder, 'simulator.mjs'), 'utf8'),
-    'inbox.mjs': readFileSync(join(folder, 'inbox.mjs'), 'utf8'),
-    'runbooks.mjs': readFileSync(join(folder, 'runbooks.mjs'), 'utf8'),
+    'simulator.mjs': read('simulator.mjs'),
+    'inbox.mjs': read('inbox.mjs'),
+    'runbooks.mjs': read('runbooks.mjs'),
+    'preview.mjs': read('preview.mjs'),
+    'preview.js': read('preview.js'),
+    'preview.css': read('preview.css'),
   };
 }
 

@@ -86,7 +86,7 @@ describe('narthex import slo', () => {
     const { synthesizeSelection } = await import('../../scripts/project.ts');
     const assetsFolder = join(folder, 'assets');
     mkdirSync(assetsFolder);
-    for (const name of ['simulator.mjs', 'inbox.mjs', 'runbooks.mjs'])
+    for (const name of ['simulator.mjs', 'inbox.mjs', 'runbooks.mjs', 'preview.mjs', 'preview.js', 'preview.css'])
       writeFileSync(join(assetsFolder, name), '// not run here\n');
     const [first] = await synthesizeSelection({
       projectFolder: folder,

@@ -23,6 +23,9 @@ function selection(files: Readonly<Record<string, string>>, changes: Partial<Sel
     'simulator.mjs': '// simulator\n',
     'inbox.mjs': '// inbox\n',
     'runbooks.mjs': '// runbooks\n',
+    'preview.mjs': '// preview\n',
+    'preview.js': '// page of the preview\n',
+    'preview.css': '/* page of the preview */\n',
   });
   return {
     projectFolder: project(files),

@@ -26,6 +26,9 @@ function shopProject(files: Readonly<Record<string, string>>) {
     'simulator.mjs': '// simulator\n',
     'inbox.mjs': '// inbox\n',
     'runbooks.mjs': '// runbooks\n',
+    'preview.mjs': '// preview\n',
+    'preview.js': '// page of the preview\n',
+    'preview.css': '/* page of the preview */\n',
   });
   const run = async (changes: object = {}) => {
     const said = { results: [] as string[], notes: [] as string[] };
