@@ -11,12 +11,16 @@ import { exampleFiles, writeFiles } from './examples.ts';
 import { page, pages } from './pages.ts';
 
 const withExamples = pages.filter((each) => exampleFiles(each).size > 0);
+/** The others show programs. */
+const withStacks = withExamples.filter((each) =>
+  [...exampleFiles(each).keys()].some((file) => file.startsWith('stacks/')),
+);
 
 /** Everything that the stacks of a project are synthesised to. */
 function synthesize(projectFolder: string) {
   const assetsFolder = join(projectFolder, 'assets');
   mkdirSync(assetsFolder);
-  for (const name of ['simulator.mjs', 'inbox.mjs', 'runbooks.mjs'])
+  for (const name of ['simulator.mjs', 'inbox.mjs', 'runbooks.mjs', 'preview.mjs', 'preview.js', 'preview.css'])
     writeFileSync(join(assetsFolder, name), '// not run here\n');
   return synthesizeSelection({ projectFolder, assetsFolder, stacks: [], environments: [], targets: [] });
 }
@@ -59,7 +63,7 @@ describe('the examples of the documentation', () => {
     expect(stdout).toBe('');
   });
 
-  it.each(withExamples.map(({ path }) => path))('are stacks without a mistake in %s', async (path) => {
+  it.each(withStacks.map(({ path }) => path))('are stacks without a mistake in %s', async (path) => {
     const folder = temporaryProject();
     const files = exampleFiles(page(path));
     writeFiles(folder, files);

@@ -8,7 +8,7 @@ export type ExampleFiles = ReadonlyMap<string, string>;
 
 /**
  * The `ts` blocks of a page as files.
- * A block that begins with `// stacks/<name>.ts` is that file. One that begins with `<key>: ` holds keys of a definition, and is
+ * A block that begins with `// stacks/<name>.ts` or `// src/<name>.ts` is that file. One that begins with `<key>: ` holds keys of a definition, and is
  * completed to a stack. Any other goes on from the file before it.
  */
 export function exampleFiles({ path, blocks }: Page): ExampleFiles {
@@ -16,7 +16,7 @@ export function exampleFiles({ path, blocks }: Page): ExampleFiles {
   let latest = '';
   for (const { language, text, line } of blocks) {
     if (language !== 'ts') continue;
-    const whole = /^\/\/ (stacks\/\S+\.ts)$/m.exec(text.split('\n')[0] ?? '')?.[1];
+    const whole = /^\/\/ ((?:stacks|src)\/\S+\.ts)$/m.exec(text.split('\n')[0] ?? '')?.[1];
     if (whole !== undefined) {
       if (files.has(whole)) throw new Error(`${path}:${line}: there is another ${whole} on this page`);
       files.set(whole, text);

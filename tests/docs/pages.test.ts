@@ -1,20 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { helpTexts } from '../../scripts/docs.ts';
 import { repository } from '../support/temporary.ts';
-import { anchors, type Page, page, pages, prose } from './pages.ts';
-
-/** Links of a page to other files of the repository: path relative to it, and anchor. */
-function localLinks(
-  from: Page,
-): { readonly link: string; readonly path: string; readonly anchor: string | undefined }[] {
-  return [...prose(from).matchAll(/\]\(([^)\s]+)\)/g)].flatMap(([, link = '']) => {
-    if (/^[a-z]+:/.test(link)) return [];
-    const [file = '', anchor] = link.split('#');
-    return [{ link, path: file === '' ? from.path : join(dirname(from.path), file), anchor }];
-  });
-}
+import { localLinks } from './links.ts';
+import { anchors, type Page, page, pages } from './pages.ts';
 
 /** The lines of a page that a reader types into a shell, those in the text included. */
 function commandLines({ blocks, text }: Page): string[] {

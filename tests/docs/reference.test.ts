@@ -10,14 +10,30 @@ import {
   pushgatewayMetrics,
   redisMetrics,
 } from '../../exporters/index.ts';
-import { alertsPage, commandsPage, dashboardRulesPage, metricsPage } from '../../scripts/docs.ts';
+import { checks } from '../../promql/index.ts';
+import { gates } from '../../scripts/check/gates.ts';
+import { panelsIn } from '../../scripts/docs/dashboards.ts';
+import {
+  alertsOf,
+  alertsPage,
+  checksReferencePage,
+  commandsPage,
+  componentsPage,
+  configurationPage,
+  dashboardRulesPage,
+  dashboardsPage,
+  metricsPage,
+  otherAlertsPage,
+} from '../../scripts/docs.ts';
 import { alertmanagerMetrics, prometheusMetrics, scrape } from '../../servers/index.ts';
+import { graphChecks, stackGraph } from '../../stacks/graph/index.ts';
 import * as sergasCatalogs from '../../stacks/sergas/metrics.ts';
 import sergas from '../../stacks/sergas.ts';
-import { planOf } from '../support/stacks.ts';
+import { otherStacks, ownStacks } from '../support/own-stacks.ts';
+import { planOf, problemsOf, shop } from '../support/stacks.ts';
 import { repository } from '../support/temporary.ts';
 
-const { http, zoho, memory, agents, recommendations, database, cache, business, errors, sergasMetrics } =
+const { build, http, zoho, memory, agents, recommendations, database, cache, business, errors, sergasMetrics } =
   sergasCatalogs;
 
 const categories = [
@@ -30,6 +46,7 @@ const categories = [
   { title: 'Cache', metrics: cache },
   { title: 'Business', metrics: business },
   { title: 'Errors', metrics: errors },
+  { title: 'What runs', metrics: build },
 ];
 
 const read = [
@@ -55,9 +72,20 @@ describe('docs/reference', () => {
     expectPage('alerts.md', text);
   });
 
+  it('lists every alert of the other stacks that Sergas does not have', () => {
+    const plan = planOf(sergas, 'production');
+    const others = otherStacks.map(([, definition]) => planOf(definition, 'production'));
+    const text = otherAlertsPage(plan, others);
+    const listed = [...text.matchAll(/^### (\w+)$/gm)].map(([, name]) => name);
+    const all = new Set(others.flatMap(alertsOf).map(({ name }) => name));
+    for (const { name } of alertsOf(plan)) all.delete(name);
+    expect(listed.sort()).toEqual([...all].sort());
+    expectPage('alerts-of-other-stacks.md', text);
+  });
+
   it('lists every metric of the catalogs', () => {
     const listed = categories.flatMap(({ metrics }) => Object.values(metrics).map(({ name }) => name));
-    expect(listed.sort()).toEqual(Object.keys(sergasMetrics).sort());
+    expect(listed.sort()).toEqual([...Object.keys(sergasMetrics), build.info.name].sort());
     expectPage('metrics.md', metricsPage('Sergas', categories, read));
   });
 
@@ -65,6 +93,53 @@ describe('docs/reference', () => {
     const text = dashboardRulesPage();
     for (const { id } of dashboardRules) expect(text).toContain(`| \`${id}\` |`);
     expectPage('dashboard-rules.md', text);
+  });
+
+  it('lists every dashboard of the stacks of this repository, with all of its panels', () => {
+    const plans = [
+      planOf(sergas, 'production'),
+      ...otherStacks.map(([, definition]) => planOf(definition, 'production')),
+    ];
+    const text = dashboardsPage(plans);
+    for (const { dashboards } of plans.slice(0, 1)) {
+      for (const { title, json } of dashboards) {
+        const [, section = ''] = text.split(`: ${title}\n`);
+        const shown = section.split('\n### ')[0] ?? '';
+        const panels = panelsIn(json.panels).flatMap((each) => (each.type === 'row' ? each.panels : [each]));
+        expect(shown.match(/^\| [^*|].* \| [a-z-]+ \| .*\|$/gm)?.length, title).toBe(panels.length + 1);
+      }
+    }
+    for (const name of Object.keys(ownStacks)) expect(text).toContain(`## Dashboards of ${name}\n`);
+    expectPage('dashboards.md', text);
+  });
+
+  it('lists every gate, every check and every code', () => {
+    const errors = readFileSync(join(repository, 'docs', 'errors.md'), 'utf8');
+    const text = checksReferencePage({ gates, ofExpressions: checks, ofGraph: graphChecks, errors });
+    for (const { title } of gates) expect(text).toContain(`| ${title} |`);
+    for (const { code } of [...checks, ...graphChecks]) expect(text).toContain(`[${code}](`);
+    expectPage('checks.md', text);
+  });
+
+  it('lists every key of a definition, and says what it is for', () => {
+    const text = configurationPage(repository);
+    const [, section = ''] = text.split('## StackDefinition\n');
+    const rows = [...(section.split('\n## ')[0] ?? '').matchAll(/^\| `(\w+)` \| .* \| (yes|no) \| (.+) \|$/gm)];
+    const needed = rows.filter(([, , need]) => need === 'yes').map(([, name]) => name);
+    const refused = problemsOf(() => planOf(shop(Object.fromEntries(needed.map((name) => [name ?? '', undefined])))));
+    expect(refused.filter(({ code }) => code === 'NX100').map(({ path }) => path[0])).toEqual(needed);
+    const unknown = problemsOf(() =>
+      planOf(shop({ ...Object.fromEntries(rows.map(([, name = '']) => [name, undefined])) })),
+    );
+    expect(unknown.filter(({ code }) => code === 'NX101')).toEqual([]);
+    expectPage('configuration.md', text);
+  });
+
+  it('describes every part of Sergas', () => {
+    const plan = planOf(sergas);
+    const text = componentsPage({ plan, graph: stackGraph(plan) });
+    for (const { name } of plan.workloads) expect(text).toContain(`### ${name}\n`);
+    expectPage('../components.md', text);
   });
 
   it('shows the help of every command', async () => {
