@@ -1,7 +1,11 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { doorsOf } from './scripts/build-instrumentation.mjs';
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+const instrumentation = source('./exporters/instrumentation');
 
 /** Tests that need a Docker engine or half a minute of real programs, wherever they stand. */
 const endToEnd = [
@@ -12,6 +16,7 @@ const endToEnd = [
 ];
 /** Tests that run promtool, amtool, the TypeScript compiler, or processes that are killed, for seconds. */
 const programs = [
+  'tests/apps/simulator/{contract,door,traffic}.test.ts',
   'tests/catalogs/**/*.test.ts',
   'tests/check/**/*.test.ts',
   'tests/tools/**/*.test.ts',
@@ -27,13 +32,26 @@ const programs = [
   'tests/dashboards/queries.test.ts',
   'tests/dashboards/boards/watched.test.ts',
   'tests/dashboards/boards/answers.test.ts',
+  'tests/dashboards/boards/deploys.test.ts',
   'tests/docs/examples.test.ts',
+  'tests/docs/services.test.ts',
+  'tests/examples/**/*.test.ts',
   'tests/files/command.test.ts',
+  'tests/init/projects.test.ts',
   'tests/import-dashboard/compile.test.ts',
+  'tests/instrumentation/{batch,test-runs}/real.test.ts',
+  'tests/instrumentation/audit/crash.test.ts',
+  'tests/instrumentation/frameworks/{promtool,stack}.test.ts',
+  'tests/instrumentation/health/real.test.ts',
+  'tests/instrumentation/cost.test.ts',
+  'tests/instrumentation/node22.test.ts',
+  'tests/instrumentation/published.test.ts',
+  'tests/instrumentation/real.test.ts',
   'tests/kubernetes/config.test.ts',
   'tests/local/owner.test.ts',
   'tests/local/programs-lock.test.ts',
   'tests/local/supervisor.test.ts',
+  'tests/query/real.test.ts',
   'tests/replay/promtool.test.ts',
   'tests/replay/command.test.ts',
   'tests/replay/replay.test.ts',
@@ -55,10 +73,13 @@ const suites = {
 
 export default defineConfig({
   resolve: {
-    alias: {
-      narthex: source('./stacks/index.ts'),
-      '@narthex/instrumentation': source('./exporters/instrumentation/index.ts'),
-    },
+    alias: [
+      { find: 'narthex', replacement: source('./stacks/index.ts') },
+      ...doorsOf(instrumentation).map((door) => ({
+        find: new RegExp(`^${door.specifier}$`),
+        replacement: join(instrumentation, door.source),
+      })),
+    ],
   },
   test: {
     projects: Object.entries(suites).map(([name, files]) => ({

@@ -2,6 +2,8 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { defaultRunFolder, ensurePrograms, startPart, status, stopPart } from '../../local/index.ts';
+import { states } from '../../scripts/live/classify.ts';
+import type { Answered } from '../../scripts/verify/index.ts';
 import { failedVerify, hurriedSergas, narthex, root, temporaryProject } from './cli.ts';
 
 const stackName = 'sergas-commands';
@@ -43,6 +45,7 @@ describe('starting a stack', { timeout: 180_000 }, () => {
     });
     expect(stderr).toMatch(/Running as local processes, because the Docker engine does not answer/);
     expect(stdout).toContain('all healthy');
+    expect(stdout).toContain(`\n  dashboards: http://127.0.0.1:${9097 + Number(offset)} (a preview; not Grafana)\n`);
     expect(status).toBe(0);
   });
 
@@ -55,12 +58,33 @@ describe('starting a stack', { timeout: 180_000 }, () => {
   it('shows it in status, and verify finds it in order', async () => {
     const shown = await run(['status', '--json']);
     expect(JSON.parse(shown.stdout)).toMatchObject({ well: true, ways: [{ way: 'local' }] });
-    const verified = await run(['verify']);
+    const verified = await run(['verify', '--panels']);
+    expect(verified.stdout).toMatch(/panels show data, \d+ queries asked: .*\d+ ZERO, \d+ OK/);
+    expect(verified.stdout).toMatch(/^OK +\S.* \/ Requests +sum\(/m);
     expect(verified.stdout).toContain('works');
     // Every series that the real programs brought is as the catalogs say: the checks of expressions rest on them.
     expect(verified.stdout).toMatch(/\d{4} series of \d+ names/);
     expect(verified.stdout).not.toMatch(/catalog (does not|promises)|in no catalog/);
     expect(verified.status).toBe(0);
+  });
+
+  it('says of every panel what it shows, with the query behind it', async () => {
+    const { stdout } = await run(['verify', '--json']);
+    const { answers } = JSON.parse(stdout) as { answers: readonly Answered[] };
+    const panels = answers.find(({ id }) => id === 'dashboards')?.panels ?? [];
+    expect(panels.length).toBeGreaterThan(100);
+    for (const { title, state, query, range, choice } of panels) {
+      expect(states, title).toContain(state);
+      expect(`${query}${range}${choice}`, title).not.toMatch(/\$(?!\d)/);
+    }
+    expect(panels.find(({ title }) => title.endsWith(' / Requests'))).toMatchObject({ state: 'OK', range: '1h' });
+  });
+
+  it('needs no second preview: the stack draws its dashboards itself', async () => {
+    const port = String(9097 + Number(offset));
+    const { status, stdout } = await run(['preview', '--port', port]);
+    expect(stdout).toContain(`draws its dashboards itself: http://127.0.0.1:${port}`);
+    expect(status).toBe(0);
   });
 
   it('has a verify that fails when an exporter is stopped', async () => {
@@ -140,7 +164,7 @@ describe('the command line', () => {
 
   it('synthesises as JSON for machines', async () => {
     const out = join(folder, 'out');
-    const { status, stdout } = await narthex(['synth', '--json', '--out', out], { cwd: root });
+    const { status, stdout } = await narthex(['synth', 'sergas', '--json', '--out', out], { cwd: root });
     expect(status).toBe(0);
     const { stacks, written } = JSON.parse(stdout);
     expect(

@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { down, type RunState, startPart, status, stopPart } from '../../local/index.ts';
@@ -124,6 +126,64 @@ describe('the Sergas stack as processes of this machine', () => {
     const page = await runbookOf(stack, firing.alert);
     expect(page.status).toBe(200);
     expect(await page.text()).toContain('<h1>ServiceDown</h1>');
+  });
+
+  it('draws its dashboards where there is no Grafana, on loopback, with what its own Prometheus has', async () => {
+    if (state.leftOut.every(({ name }) => name !== 'grafana'))
+      throw new Error('this test needs a machine without Grafana');
+    const part = state.parts.find(({ name }) => name === 'preview');
+    expect(part).toMatchObject({
+      addresses: [`127.0.0.1:${9097 + portOffset}`],
+      opens: { title: 'dashboards', url: stack.at(9097), note: 'a preview; not Grafana' },
+    });
+    const { from, dashboards } = await json<{ from: string; dashboards: { uid: string; problem?: string }[] }>(
+      `${stack.at(9097)}/api/dashboards`,
+    );
+    expect(from).toBe('sergas (development)');
+    expect(dashboards.map(({ uid }) => uid).sort()).toEqual(stack.plan.dashboards.map(({ uid }) => uid).sort());
+    expect(dashboards.filter(({ problem }) => problem !== undefined)).toEqual([]);
+    const { data } = await json<{ data: { result: unknown[] } }>(
+      `${stack.at(9097)}/prometheus/api/v1/query?query=up{job="prometheus"}`,
+    );
+    expect(data.result).toHaveLength(1);
+    const page = await (await fetch(stack.at(9097))).text();
+    expect(page).toContain('not Grafana');
+    const script = await fetch(`${stack.at(9097)}/assets/page.js`);
+    expect((await script.text()).length).toBeGreaterThan(100_000);
+  });
+
+  it('starts the preview again that was killed', async () => {
+    const before = (await status(stack.runFolder))?.parts.find(({ name }) => name === 'preview');
+    process.kill(before?.pid ?? 0, 'SIGKILL');
+    const after = await until(async () => {
+      const part = (await status(stack.runFolder))?.parts.find(({ name }) => name === 'preview');
+      return part?.phase === 'healthy' && part.pid !== before?.pid && part;
+    });
+    expect(after.restarts).toBe((before?.restarts ?? 0) + 1);
+    expect((await fetch(stack.at(9097))).status).toBe(200);
+  });
+
+  it('marks a deploy, as the preview asks for it', async () => {
+    const { list = [] } = (stack.plan.dashboards[0]?.json.annotations ?? {}) as {
+      list?: readonly { readonly name: string; readonly expr: string }[];
+    };
+    const expr = list.find(({ name }) => name === 'Deploys')?.expr.replaceAll('$__rate_interval', '15s') ?? '';
+    const marks = async () => {
+      const url = `${stack.at(9097)}/prometheus/api/v1/query?${new URLSearchParams({ query: expr })}`;
+      return (await json<{ data: { result: { metric: Record<string, string> }[] } }>(url)).data.result;
+    };
+    await until(async () => (await query(stack, 'sergas_build_info offset 15s')).length > 0);
+    expect(await marks()).toEqual([]);
+    const spec = join(stack.runFolder, 'config', 'local', 'sergas-api', 'simulator.json');
+    const written = await readFile(spec, 'utf8');
+    expect(written).toContain('"2.4.1"');
+    await writeFile(spec, written.replace('"2.4.1"', '"2.5.0"'));
+    process.kill((await status(stack.runFolder))?.parts.find(({ name }) => name === 'sergas-api')?.pid ?? 0);
+    const [mark] = await until(async () => {
+      const found = await marks();
+      return found.length > 0 && found;
+    });
+    expect(mark?.metric).toEqual({ job: 'sergas', version: '2.5.0', revision: '8f3c1ab' });
   });
 
   it('starts a service again that was killed', async () => {

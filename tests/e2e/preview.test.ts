@@ -6,10 +6,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { dashboards } from '../../dashboards/index.ts';
-import { ruleGroups } from '../../rules/index.ts';
-import { resolveStack } from '../../stacks/model/index.ts';
 import sergas from '../../stacks/sergas.ts';
+import { planOf } from '../support/stacks.ts';
 import {
   accessibilityViolations,
   lookThrough,
@@ -26,8 +24,7 @@ import { everyKind } from './kinds.ts';
 import { hurried, type LocalStack, localStack, query, until } from './stack.ts';
 
 const portOffset = 14_000;
-const resolved = resolveStack(sergas, 'development');
-const boards = dashboards(resolved, ruleGroups(resolved));
+const boards = planOf(sergas).dashboards;
 
 const browser: Browser | undefined = await openBrowser();
 let stack: LocalStack | undefined;

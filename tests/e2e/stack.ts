@@ -6,7 +6,7 @@ import type { Alert, Notification } from '../../apps/inbox/payload.ts';
 import { down, localTarget, type RunState, runName, up } from '../../local/index.ts';
 import { type Artifacts, type Definition, type Overrides, type Plan, resolveStack } from '../../stacks/model/index.ts';
 import { planStack, synthesize } from '../../stacks/synthesize/index.ts';
-import { bundle } from '../local/daemon-bundle.ts';
+import { bundle, bundlePage } from '../local/daemon-bundle.ts';
 
 /** A stack in development as processes of this machine, in a folder of its own. */
 export interface LocalStack {
@@ -36,15 +36,18 @@ export async function localStack(definition: Definition, portOffset: number): Pr
 
 async function prepared(definition: Definition, portOffset: number, home: string): Promise<LocalStack> {
   await chmod(home, 0o755);
-  const [daemonEntry = '', simulator = '', inbox = '', runbooks = ''] = await Promise.all(
-    ['local/daemon.ts', 'apps/simulator/main.ts', 'apps/inbox/main.ts', 'apps/runbooks/main.ts'].map((entry) =>
-      bundle(entry, home),
-    ),
+  const apps = ['simulator', 'inbox', 'runbooks', 'preview'].map((name) => `apps/${name}/main.ts`);
+  const [daemonEntry = '', simulator = '', inbox = '', runbooks = '', preview = ''] = await Promise.all(
+    ['local/daemon.ts', ...apps].map((entry) => bundle(entry, home)),
   );
+  const page = await bundlePage();
   const assets = {
     'simulator.mjs': await readFile(simulator, 'utf8'),
     'inbox.mjs': await readFile(inbox, 'utf8'),
     'runbooks.mjs': await readFile(runbooks, 'utf8'),
+    'preview.mjs': await readFile(preview, 'utf8'),
+    'preview.js': page.script,
+    'preview.css': page.style,
   };
   const plan = planStack(resolveStack(definition, 'development'), assets);
   const artifacts = synthesize(plan, [localTarget({ portOffset })]);
@@ -62,20 +65,27 @@ async function prepared(definition: Definition, portOffset: number, home: string
   };
 }
 
+/** The jobs of Sergas that can be in a hurry. */
+const exporters = ['node', 'cadvisor', 'redis', 'pushgateway', 'blackbox-http', 'blackbox-tcp'];
+const sergasJobs: NonNullable<Overrides['jobs']> = {
+  ...everySecond(['sergas', 'prometheus', 'alertmanager', 'grafana', ...exporters]),
+  // Its exporter tries for more than a second before it says that there is no server.
+  postgres: { interval: '5s', timeout: '5s' },
+};
+
+/** Jobs that are read once a second. */
+export function everySecond(jobs: readonly string[]): NonNullable<Overrides['jobs']> {
+  return Object.fromEntries(jobs.map((job) => [job, { interval: '1s', timeout: '1s' }]));
+}
+
 /** A definition as it is, but in a hurry: nobody wants to wait minutes for an alert in a test. */
 export function hurried({ stack, ...definition }: Definition, changes: Overrides = {}): Definition {
   const { development = {}, ...environments } = stack.environments ?? {};
-  const exporters = ['node', 'cadvisor', 'redis', 'pushgateway', 'blackbox-http', 'blackbox-tcp'];
-  const jobs = ['sergas', 'prometheus', 'alertmanager', 'grafana', ...exporters];
   const quick: Overrides = {
     ...development,
     ...changes,
     services: { ...development.services, ...changes.services },
-    jobs: {
-      ...Object.fromEntries(jobs.map((job) => [job, { interval: '1s', timeout: '1s' }])),
-      // Its exporter tries for more than a second before it says that there is no server.
-      postgres: { interval: '5s', timeout: '5s' },
-    },
+    jobs: changes.jobs ?? sergasJobs,
     prometheus: { ...development.prometheus, interval: '10s', resendDelay: '1s', ...changes.prometheus },
     routing: {
       groupWait: '1s',

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { doorsOf } from '../../scripts/build-instrumentation.mjs';
 import { repository } from '../support/temporary.ts';
 
 /** Every file of the repository that is kept or about to be: its path from the root. */
@@ -17,13 +18,18 @@ export function text(path: string): string {
   return readFileSync(join(repository, path), 'utf8');
 }
 
-/** What is compiled or run, without the tests and what they hold as reviewed output. */
-export const sources = files.filter((path) => /\.(ts|mjs)$/.test(path) && !/^(tests|bench)\//.test(path));
+/** What is compiled or run, without the tests and what they hold as reviewed output, and without the examples, which are projects of their own. */
+export const sources = files.filter((path) => /\.(ts|mjs)$/.test(path) && !/^(tests|bench|examples)\//.test(path));
 
 /** Names of packages of this repository, and what they stand for. */
 export const packages: Readonly<Record<string, string>> = {
   narthex: 'stacks/index.ts',
-  '@narthex/instrumentation': 'exporters/instrumentation/index.ts',
+  ...Object.fromEntries(
+    doorsOf(join(repository, 'exporters/instrumentation')).map(({ specifier, source }) => [
+      specifier,
+      join('exporters/instrumentation', source),
+    ]),
+  ),
 };
 
 /** What a file imports: files of the repository by their path, everything else by its name. `read` may leave out what is no code. */

@@ -46,6 +46,9 @@ describe.skipIf(why !== undefined)(
       'simulator.mjs': '',
       'inbox.mjs': '',
       'runbooks.mjs': '',
+      'preview.mjs': '',
+      'preview.js': '',
+      'preview.css': '',
     });
     const secrets = () => join(folder, '.narthex', 'run', `${stackName}-development`, 'secrets');
 

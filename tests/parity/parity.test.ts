@@ -6,10 +6,18 @@ import { local } from '../../local/index.ts';
 import { type Artifacts, environmentNames, resolveStack } from '../../stacks/model/index.ts';
 import sergas from '../../stacks/sergas.ts';
 import { planStack, synthesize } from '../../stacks/synthesize/index.ts';
+import { otherStacks } from '../support/own-stacks.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
-const assets = { 'simulator.mjs': '// the simulator', 'inbox.mjs': '// the inbox', 'runbooks.mjs': '// the runbooks' };
+const assets = {
+  'simulator.mjs': '// the simulator',
+  'inbox.mjs': '// the inbox',
+  'runbooks.mjs': '// the runbooks',
+  'preview.mjs': '// the preview',
+  'preview.js': '// the page',
+  'preview.css': '',
+};
 
 /** What a target makes of a file of Prometheus or Alertmanager, as parsed. */
 interface Configured {
@@ -68,8 +76,14 @@ function routes({ alertmanager }: Configured): unknown {
   );
 }
 
-describe.each(environmentNames)('Sergas in %s', (environment) => {
-  const plan = planStack(resolveStack(sergas, environment), assets);
+/** Sergas in every environment; the others, which have the same parts and fewer of them, in one. */
+const stacks = [
+  ...environmentNames.map((environment) => ({ name: 'sergas', definition: sergas, environment })),
+  ...otherStacks.map(([name, definition]) => ({ name, definition, environment: 'production' as const })),
+];
+
+describe.each(stacks)('$name in $environment', ({ definition, environment }) => {
+  const plan = planStack(resolveStack(definition, environment), assets);
   const artifacts = synthesize(plan, [compose, kubernetes, local]);
   const plain = documents(artifacts, 'kubernetes/plain');
   const operator = documents(artifacts, 'kubernetes/operator');

@@ -8,6 +8,7 @@ import { environmentNames } from '../../stacks/model/index.ts';
 import sergas from '../../stacks/sergas.ts';
 import { synthesize } from '../../stacks/synthesize/index.ts';
 import { bundledFixture } from '../support/bundle.ts';
+import { otherStacks } from '../support/own-stacks.ts';
 import { planOf } from '../support/stacks.ts';
 import { temporaryFolder } from '../support/temporary.ts';
 
@@ -69,6 +70,24 @@ describe('what is synthesised', () => {
     const links = [...page.matchAll(/\]\(([^)]+)\)/g)].map(([, link = '']) => link);
     for (const link of links) expect(files.has(link)).toBe(true);
     expect(page).toContain('`grafana-admin-password`');
+  });
+});
+
+describe.each(otherStacks)('%s', (_, definition) => {
+  it.each(environmentNames)('is synthesised for every target in %s, with the same shared files', (environment) => {
+    const plan = planOf(definition, environment);
+    const all = targets.map((target) => synthesize(plan, [target]));
+    const shared = all.map((files) =>
+      [...files].filter(([path]) => !targets.some(({ name }) => folderOf(path) === name)),
+    );
+    for (const [index, files] of all.entries()) {
+      expect([...files.keys()].filter((path) => folderOf(path) === targets[index]?.name).length).toBeGreaterThan(2);
+      expect(shared[index]?.filter(([path]) => path !== 'README.md')).toEqual(
+        shared[0]?.filter(([path]) => path !== 'README.md'),
+      );
+    }
+    const groups = plan.groups.map(({ name }) => `rules/${name}.yml`);
+    expect(shared[0]?.map(([path]) => path).filter((path) => path.startsWith('rules/'))).toEqual(groups);
   });
 });
 
