@@ -24,7 +24,10 @@ function besides(folder: string): Record<string, string> {
 const marked: Readonly<Record<string, string>> = {
   'stacks/sergas.ts': read('stacks/sergas.ts')
     .replace('import {\n', 'import {\n  alert,\n  rulePack,\n')
-    .replace(/import \{ (.*) \} from '.\/sergas\/metrics.ts'/, "import { agents, errors, $1 } from './sergas/metrics.ts'")
+    .replace(
+      /import \{ (.*) \} from '.\/sergas\/metrics.ts'/,
+      "import { agents, errors, $1 } from './sergas/metrics.ts'",
+    )
     .replace("from './sergas/metrics.ts';\n", "$&import { ownRules } from './sergas/rules.ts';\n")
     .replace('  rules: [...sergasAlerts, ...sergasAnomalies],\n', () => read('tests/corpus/stack/inline.txt')),
   ...besides('stacks/sergas'),
