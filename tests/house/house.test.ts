@@ -51,17 +51,19 @@ describe('the repository stands alone', () => {
     const names = [repository, ...beside.flatMap((name) => [`../${name}/`, `${join(parent, name)}/`])];
     // A repository at the root of a disk has half the world beside it.
     const wanted = parent === '/' ? [] : names;
-    const found = written.flatMap((path) =>
-      wanted.filter((name) => text(path).includes(name)).map((name) => [path, name]),
-    );
+    const found = written.flatMap((path) => {
+      const content = text(path);
+      return wanted.filter((name) => content.includes(name)).map((name) => [path, name]);
+    });
     expect(found).toEqual([]);
   });
 
   it('without the host of a package registry: each machine has its own', () => {
     const hosts = registryHosts();
-    const found = files.flatMap((path) =>
-      hosts.filter((host) => text(path).includes(host)).map((host) => [path, host]),
-    );
+    const found = files.flatMap((path) => {
+      const content = text(path);
+      return hosts.filter((host) => content.includes(host)).map((host) => [path, host]);
+    });
     expect(found).toEqual([]);
   });
 });
