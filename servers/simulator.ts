@@ -1,5 +1,10 @@
-import type { CounterDefinition, GaugeDefinition } from '../exporters/instrumentation/index.ts';
-import type { RunByStack, SecretRef, ServiceContext, Workload } from '../stacks/model/index.ts';
+import {
+  type CounterDefinition,
+  type GaugeDefinition,
+  instrumentationMetrics,
+  nodejsMetrics,
+} from '@narthex/instrumentation';
+import type { RunByStack, SecretRef, ServiceContext, ServiceMetrics, Workload } from '../stacks/model/index.ts';
 import { generatedSecret, NarthexError } from '../stacks/model/index.ts';
 import { ownHealth, ownProgram } from './own-program.ts';
 
@@ -83,6 +88,7 @@ function simulatorWorkload({ stack, name, service }: ServiceContext, simulation:
     metrics: Object.values(metrics.catalog),
     ...(values && { values }),
     ...(probed && { probed }),
+    ...(!declaresOwn(metrics) && { ownMetrics: false }),
     ...(contract && { contract: written(contract) }),
   };
   const args: Workload['args'] = (at) => [
@@ -110,6 +116,18 @@ function simulatorWorkload({ stack, name, service }: ServiceContext, simulation:
     watched: true,
     secrets: faults === undefined ? [] : [faults],
   };
+}
+
+const ownNames = new Set(
+  [...Object.values(nodejsMetrics), ...Object.values(instrumentationMetrics)].map(({ name }) => name),
+);
+
+/**
+ * Whether the service declares anything of what the simulator's process tells of itself. Where it does not, the simulator serves none of
+ * it: a simulation shows what the catalogs say, and nothing that is in none of them.
+ */
+function declaresOwn({ catalog, runtime = {} }: ServiceMetrics): boolean {
+  return [...Object.values(runtime), ...Object.values(catalog)].some(({ name }) => ownNames.has(name));
 }
 
 /** The contract as the simulator reads it: metrics by name. */

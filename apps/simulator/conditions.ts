@@ -31,10 +31,12 @@ export function season(time: number): number {
 
 /**
  * How a service does at a tick: load moves latency and queue as in a queue with one server, 1 / (1 - utilisation), and where there is too
- * much of it, some of it fails. `time` is in seconds since 1970, `factor` how many times as much is asked as usual.
+ * much of it, some of it fails. `time` is in seconds since 1970, `factor` how many times as much is asked as usual: more than usual is more
+ * than in a usual hour, also at night, so that too much is too much whenever somebody tries it.
  */
 export function conditionsAt(key: number, tick: number, time: number, factor = 1): Conditions {
-  const load = factor * season(time) * (1 + 0.1 * wave(key, tick) + 0.1 * (noise(key, tick) - 0.5));
+  const hour = factor > 1 ? Math.max(1, season(time)) : season(time);
+  const load = factor * hour * (1 + 0.1 * wave(key, tick) + 0.1 * (noise(key, tick) - 0.5));
   const utilisation = load / CAPACITY;
   const busy = Math.min(FULL, utilisation);
   const usual = 1 / CAPACITY;

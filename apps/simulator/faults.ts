@@ -34,12 +34,16 @@ function problemsOf(fault: unknown, metrics: SimulatorSpec['metrics']): string[]
   if (!isRecord(fault)) return ['this is no fault.'];
   const { metric, labels = {}, value } = fault;
   const definition = metrics.find(({ name }) => name === metric);
-  const unknown = isRecord(labels) ? Object.keys(labels).filter((label) => !(label in (definition?.labels ?? {}))) : [];
+  const known = definition?.labels ?? {};
+  const unknown = isRecord(labels) ? Object.keys(labels).filter((label) => !Object.hasOwn(known, label)) : [];
+  const readable = isRecord(labels) && Object.values(labels).every((each) => typeof each === 'string');
   return [
     ...(definition === undefined ? [`metric: the service has no metric '${String(metric)}'.`] : []),
     ...(definition === undefined
       ? []
       : unknown.map((label) => `labels: '${definition.name}' has no label '${label}'.`)),
+    // A label that cannot be read must not stand for all series.
+    ...(readable ? [] : ['labels: give an object of texts, or leave it out.']),
     ...(typeof value === 'number' && Number.isFinite(value) ? [] : ['value: give a number.']),
     ...(definition?.type === 'counter' && Number(value) < 0 ? ['value: a counter does not fall.'] : []),
   ];

@@ -53,7 +53,8 @@ export function gaugeAt(series: SimulatedSeries, { tick, epoch, conditions }: Mo
     case 'left':
       return Math.round(limitOf(series) * (0.55 + 0.25 * slow + 0.1 * jitter));
     case 'waiting':
-      return Math.max(0, Math.round(12 * share * (1 + 0.6 * slow + jitter) * conditions.queue));
+      // What moves by itself is as large as in a usual hour: what waits because there is too much of it does not go away meanwhile.
+      return Math.max(0, Math.round(12 * share * (conditions.queue + 0.6 * slow + jitter)));
     case 'duration':
       return TYPICAL.seconds * (1 + 0.2 * slow + 0.05 * jitter) * conditions.latency;
     case 'memory':

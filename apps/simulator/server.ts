@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpBindings } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import { instrumentationMetrics } from '@narthex/instrumentation';
 import { Hono } from 'hono';
 import client from 'prom-client';
 import { type Address, type Running, serve } from '../serve.ts';
@@ -41,9 +42,11 @@ export async function startSimulator(
   { token, crash = () => process.exit(1) }: SimulatorOptions = {},
 ): Promise<Simulator> {
   const registry = new client.Registry();
-  client.collectDefaultMetrics({ register: registry });
+  const { ownMetrics = true } = spec;
+  if (ownMetrics) client.collectDefaultMetrics({ register: registry });
   const simulation = createSimulation(spec);
   const record = createRecorder(spec.metrics, registry);
+  if (!ownMetrics) for (const { name } of Object.values(instrumentationMetrics)) registry.removeSingleMetric(name);
   const faults = createFaults(spec);
   const state = createState();
   const traffic = createTraffic(spec);

@@ -13,6 +13,8 @@ export interface SimulatorSpec {
   readonly values?: Readonly<Record<string, readonly string[]>>;
   /** Whether probes from outside ask its health. */
   readonly probed?: boolean;
+  /** Whether it serves what its process and its instrumentation tell of themselves as well. Default true. */
+  readonly ownMetrics?: boolean;
   readonly contract?: Contract;
 }
 
@@ -35,7 +37,7 @@ export async function readSpec(path: string): Promise<SimulatorSpec> {
 export function parseSpec(content: unknown): SimulatorSpec {
   const problems: string[] = [];
   const spec = isObject(content) ? content : {};
-  const { service, seed, port, metrics, values, probed, contract } = spec;
+  const { service, seed, port, metrics, values, probed, ownMetrics, contract } = spec;
   if (typeof service !== 'string' || service === '') problems.push('service: give the name of the service.');
   if (!Number.isSafeInteger(seed)) problems.push('seed: give a whole number.');
   if (port !== undefined && !(Number.isInteger(port) && Number(port) >= 0 && Number(port) < 65_536)) {
@@ -52,6 +54,7 @@ export function parseSpec(content: unknown): SimulatorSpec {
     problems.push('metrics: give a list of metric definitions.');
   }
   if (probed !== undefined && typeof probed !== 'boolean') problems.push('probed: give true or false.');
+  if (ownMetrics !== undefined && typeof ownMetrics !== 'boolean') problems.push('ownMetrics: give true or false.');
   if (contract !== undefined) problems.push(...contractProblems(contract, namesIn(metrics)));
   if (problems.length > 0) throw new Error(`It needs mending:\n  ${problems.join('\n  ')}`);
   const valid = spec as unknown as SimulatorSpec;

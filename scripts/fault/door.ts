@@ -99,8 +99,11 @@ function locally(
 ): Send {
   const secrets = join(defaultRunFolder(resolve(projectFolder), runName(plan)), 'secrets');
   return async ({ name }, { name: secret }, method, path, body) => {
+    const address = addresses.get(name);
+    // A service that the stack has got since it was started. The token must not go to a host of any other name.
+    if (address === undefined) throw new Error('it is no part of what runs now');
     const token = (await readFile(join(secrets, secret), 'utf8')).trim();
-    const answer = await fetch(`http://${addresses.get(name)}${path}`, {
+    const answer = await fetch(`http://${address}${path}`, {
       method,
       headers: { authorization: `Bearer ${token}` },
       ...(body !== undefined && { body }),

@@ -65,14 +65,19 @@ export async function sendLoad({ url, paths, rate, seconds }: Load): Promise<Loa
   }
   await Promise.all(running);
   times.sort((a, b) => a - b);
-  const quantile = (share: number) => times[Math.min(times.length - 1, Math.floor(share * times.length))] ?? 0;
   return {
     due,
     ...counts,
     answers,
-    p50: quantile(0.5),
-    p95: quantile(0.95),
-    p99: quantile(0.99),
+    p50: quantileOf(times, 0.5),
+    p95: quantileOf(times, 0.95),
+    p99: quantileOf(times, 0.99),
     longest: times.at(-1) ?? 0,
   };
+}
+
+/** The least of some sorted times within which such a share of them lies: the nearest rank, no time that nobody measured. 0 of none. */
+export function quantileOf(sorted: readonly number[], share: number): number {
+  // Less what the product of two numbers in binary may be too large by: 0.07 * 100 is above 7.
+  return sorted[Math.max(0, Math.ceil(share * sorted.length - 1e-9) - 1)] ?? 0;
 }

@@ -33,6 +33,14 @@ describe('the simulator', () => {
     expect((await fetch(`${url}/metrics`)).headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
   });
 
+  it('serves nothing but the catalog where it is told to keep what its process and its instrumentation know', async () => {
+    const running = await startSimulator({ ...spec, ownMetrics: false }, anywhere);
+    onTestFinished(running.close);
+    const text = await (await fetch(`${running.url}/metrics`)).text();
+    const served = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name]) => name);
+    expect(served.sort()).toEqual(metrics.map(({ name }) => name).sort());
+  });
+
   it('moves as time goes by', async () => {
     const { scrape } = await simulator();
     const before = seriesNamed(await scrape(), 'http_requests_total');

@@ -18,6 +18,7 @@ describe('a spec', () => {
     ['what is no object', 'sergas', /service: .*\n.*seed: .*\n.*metrics: /],
     ['a missing service', { ...good, service: undefined }, /service: give the name/],
     ['a seed that is no whole number', { ...good, seed: 0.5 }, /seed: give a whole number/],
+    ['a switch that is none', { ...good, ownMetrics: 'no' }, /ownMetrics: give true or false/],
     ['a port that is none', { ...good, port: 70_000 }, /port: give a number from 0 to 65535/],
     ['a label without values', { ...good, values: { route: [] } }, /values: give a list/],
     ['metrics that are no list', { ...good, metrics: {} }, /metrics: give a list/],

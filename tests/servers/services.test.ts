@@ -1,4 +1,12 @@
-import { counter, defineMetrics, generatedSecret, postgresServer, redisServer, simulated } from 'narthex';
+import {
+  counter,
+  defineMetrics,
+  generatedSecret,
+  nodejsMetrics,
+  postgresServer,
+  redisServer,
+  simulated,
+} from 'narthex';
 import { describe, expect, it } from 'vitest';
 import { serviceJobs } from '../../stacks/model/index.ts';
 import sergas from '../../stacks/sergas.ts';
@@ -65,6 +73,15 @@ describe('a simulation', () => {
       metrics: [{ name: 'orders_total', type: 'counter' }],
     });
     expect(composeFile(plan).services.database?.command).toContain('/etc/narthex/simulator/simulator.json');
+  });
+
+  it.each([
+    ['tells of its own process where the stack declares that', { runtime: nodejsMetrics }, undefined],
+    ['tells of it where the catalog itself does', { catalog: { ...catalog, ...nodejsMetrics } }, undefined],
+    ['shows nothing that is in no catalog, where nobody declares it', {}, false],
+  ])('%s', (_, given, expected) => {
+    const plan = planOf(running(simulated(), { metrics: { ...metrics, ...given } }));
+    expect(JSON.parse(composeText(plan, 'database/simulator.json')).ownMetrics).toBe(expected);
   });
 
   it('talks to the services that the service talks to', () => {

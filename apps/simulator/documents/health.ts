@@ -28,8 +28,11 @@ export function simulatedHealth(service: string, contract: Contract, state: Stat
       check: () => reached(name),
       interval: `${CALL_INTERVAL}s`,
       critical: critical.includes(name),
-      // The database does not come back to life between two calls.
-      ...(critical.includes(name) && { failureThreshold: 1, recoveryThreshold: 1, interval: '5s' }),
+      // A call that succeeds shows that it is there. If it took two of them in a row, where one in four fails, several dependencies would
+      // be down together for minutes every day, and a probe would wake somebody.
+      recoveryThreshold: 1,
+      // What nothing works without is believed at once.
+      ...(critical.includes(name) && { failureThreshold: 1, interval: '5s' }),
     })),
     ...(queueDepth && { queueDepth }),
     ...(activeConnections && { activeConnections }),

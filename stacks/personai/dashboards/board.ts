@@ -8,6 +8,7 @@ export const ours = `job=~"${serviceNames.join('|')}"`;
 /** The services that are chosen. */
 export const chosen = 'service=~"$service"';
 
+/** The choice of all boards but that of the briefs. */
 export const variables: readonly Variable[] = [
   { name: 'service', label: 'Service', query: promql`label_values(${scrape.up}{${ours}}, service)` },
 ];

@@ -1,9 +1,10 @@
 import { nodejsMetrics, promql, type Query, scrape, type Variable } from 'narthex';
 import { marksOf } from '../../shared/boards/marks.ts';
 
-/** The choice of all boards. What is recorded is told apart by the service only. */
+/** What is recorded, as chosen. It is told apart by the service only. */
 export const chosen = 'service=~"$service"';
 
+/** The choice of all boards. */
 export const variables: readonly Variable[] = [
   {
     name: 'service',

@@ -45,6 +45,21 @@ describe('load', () => {
   });
 });
 
+describe('a spike', () => {
+  const hours = Array.from({ length: 168 }, (_, hour) => at('2026-06-01T00:00:00Z') + 3_600 * hour);
+
+  it('of eight times the load is more than a service can do at every hour of the week, and fails at every one', () => {
+    for (const time of hours)
+      expect(conditionsAt(7, 100, time, 8).failures, new Date(1000 * time).toISOString()).toBeGreaterThan(0.2);
+  });
+
+  it('is what the season is without it', () => {
+    const usual = hours.map((time) => conditionsAt(7, 100, time).load);
+    expect(Math.min(...usual)).toBeLessThan(0.6);
+    expect(Math.max(...usual)).toBeGreaterThan(1.2);
+  });
+});
+
 /** What a service does within the hours of a week, ten minutes of each sixth. */
 function week(spec: Parameters<typeof createSimulation>[0]) {
   const simulation = createSimulation(spec);
@@ -74,7 +89,7 @@ describe('a healthy simulated service', { timeout: 30_000 }, () => {
     expect(slow(0.5)).toBeLessThan(0.025);
   });
 
-  it.each(serviceNames)('keeps the promises of Person.ai: %s answers 99 %% within half a second', (service) => {
+  it.each(serviceNames)('keeps the promises of Person.ai: %s answers 99 in 100 within half a second', (service) => {
     const { requests, slow } = week(specOf(personai, service));
     expect(requests).toBeGreaterThan(40_000);
     expect(slow(0.5)).toBeLessThan(0.005);

@@ -1,6 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { simulatedHealth } from '../../../apps/simulator/documents/health.ts';
 import { createSimulation } from '../../../apps/simulator/simulate.ts';
+import type { State } from '../../../apps/simulator/state.ts';
 import type { AuditDocument } from '../../../exporters/instrumentation/audit/index.ts';
 import type { HealthDocument } from '../../../exporters/instrumentation/health/index.ts';
 import { personaiServices, serviceNames } from '../../../stacks/personai/services.ts';
@@ -142,6 +144,43 @@ describe.each(serviceNames)('%s keeps its contract', (name) => {
       if (['database', 'storage'].includes(dependency)) expect(share).toBe(1);
       else expect(Math.abs(share - 0.75)).toBeLessThan(0.04);
     }
+  });
+});
+
+describe('the status of a simulated service', () => {
+  it('is unhealthy when several dependencies fail three times in a row, and no longer once one of them answers', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const answering = new Map([
+      ['gmail_api', 1],
+      ['slack_api', 1],
+      ['database', 1],
+    ]);
+    const state: State = {
+      take: () => undefined,
+      stepsOf: () => [],
+      sumOf: () => 0,
+      valueOf: (_, dependency) => answering.get(dependency),
+    };
+    const contract = {
+      version: '1.2.3',
+      dependencies: { gmail_api: 0.75, slack_api: 0.75, database: 1 },
+      critical: ['database'],
+      metrics: { dependencies: 'dependency_up' },
+    };
+    const health = simulatedHealth('some-service', contract, state);
+    onTestFinished(health.close);
+    const status = async () => {
+      await vi.advanceTimersByTimeAsync(30_000);
+      return (await health.answer()).status;
+    };
+    expect(await status()).toBe(200);
+    answering.set('gmail_api', 0).set('slack_api', 0);
+    expect([await status(), await status(), await status(), await status()]).toEqual([200, 200, 503, 503]);
+    answering.set('slack_api', 1);
+    expect(await status()).toBe(200);
+    answering.set('database', 0);
+    expect(await status()).toBe(503);
   });
 });
 

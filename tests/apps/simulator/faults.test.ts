@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { movedBy, type Suffered } from '../../../apps/simulator/faults/effects.ts';
 import { type FaultName, faultKinds, isFaultName } from '../../../apps/simulator/faults/kinds.ts';
 import { createFaults } from '../../../apps/simulator/faults/ongoing.ts';
+import { parseFaults } from '../../../apps/simulator/faults.ts';
 import { seriesOfSpec } from '../../../apps/simulator/series.ts';
 import { createSimulation } from '../../../apps/simulator/simulate.ts';
 import type { SimulatorSpec } from '../../../apps/simulator/spec.ts';
@@ -99,5 +100,39 @@ describe('a fault', () => {
     const first = simulation(40, evening, trouble);
     simulation(41, evening);
     expect(simulation(40, evening, trouble)).toEqual(first);
+  });
+});
+
+describe('values for single series', () => {
+  const metrics = [gauge('queue_depth', 'Waits.', { labels: { queue: ['mail'] } })];
+  const refusal = (labels: unknown) => () => parseFaults([{ metric: 'queue_depth', labels, value: 1 }], { metrics });
+
+  it.each([5, 'mail', ['mail'], null, { queue: 5 }])('are refused with the labels %j', (labels) => {
+    expect(refusal(labels)).toThrow('[0]: labels: give an object of texts, or leave it out.');
+  });
+
+  it('are refused with a label that every object has', () => {
+    expect(refusal({ constructor: 'mail' })).toThrow("[0]: labels: 'queue_depth' has no label 'constructor'.");
+  });
+
+  it('are taken with labels of the metric, or without', () => {
+    expect(refusal({ queue: 'mail' })()).toHaveLength(1);
+    expect(refusal(undefined)()).toHaveLength(1);
+  });
+});
+
+describe('a traffic spike', () => {
+  it('keeps what waits above the bounds of its alerts for as long as they wait before they fire', () => {
+    const simulation = createSimulation(specOf(personai, 'integration-controller'));
+    const least = new Map<string, number>();
+    for (let tick = 0; tick <= 1_200; tick += 5)
+      for (const { series, values } of simulation(tick, evening, { suffered: [{ fault: 'traffic-spike', since: 0 }] }))
+        least.set(
+          series.metric.name,
+          Math.min(least.get(series.metric.name) ?? Number.POSITIVE_INFINITY, values[0] ?? 0),
+        );
+    // QueueBacklog and TooManyConnections, ten minutes each.
+    expect(least.get('queue_depth')).toBeGreaterThan(100);
+    expect(least.get('active_connections')).toBeGreaterThan(500);
   });
 });

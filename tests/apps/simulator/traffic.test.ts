@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createTraffic, endpointsOf } from '../../../apps/simulator/traffic.ts';
-import { sendLoad } from '../../../scripts/load/run.ts';
+import { quantileOf, sendLoad } from '../../../scripts/load/run.ts';
 import personai from '../../../stacks/personai.ts';
 import sergas from '../../../stacks/sergas.ts';
 import { parseExposition } from '../../instrumentation/exposition.ts';
@@ -66,6 +66,17 @@ describe('load', () => {
     expect(result.p50).toBeGreaterThan(0.2);
     expect(result.answers['5xx']).toBeGreaterThan(10);
   }, 30_000);
+
+  it.each([
+    ['the middle one of three', [1, 2, 3], 0.5, 2],
+    ['the lower one of two', [1, 2], 0.5, 1],
+    ['the last but one of a hundred', Array.from({ length: 100 }, (_, index) => index + 1), 0.99, 99],
+    ['the seventh of a hundred', Array.from({ length: 100 }, (_, index) => index + 1), 0.07, 7],
+    ['the only one', [4], 0.99, 4],
+    ['nothing, where nothing was sent', [], 0.5, 0],
+  ])('has as its quantile %s', (_, times, share, expected) => {
+    expect(quantileOf(times, share)).toBe(expected);
+  });
 
   it('counts what nobody answers', async () => {
     const result = await sendLoad({ url: 'http://127.0.0.1:1', paths: ['/'], rate: 50, seconds: 0.2 });
