@@ -1,7 +1,7 @@
 // Compiles the command line, the public entry and Narthex's own programs into build/. Plain JavaScript, because it runs before
 // anything is compiled.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildInstrumentation } from './build-instrumentation.mjs';
@@ -9,6 +9,7 @@ import { buildInstrumentation } from './build-instrumentation.mjs';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const output = join(root, 'build');
 const stampFile = join(output, 'stamp');
+const instrumentation = join(root, 'exporters/instrumentation/build/index.js');
 const sourceFolders = [
   'stacks/model',
   'stacks/synthesize',
@@ -48,7 +49,7 @@ function stamp() {
 /** Whether build/ belongs to the sources as they stand. */
 export function isBuilt() {
   try {
-    return readFileSync(stampFile, 'utf8') === stamp();
+    return existsSync(instrumentation) && readFileSync(stampFile, 'utf8') === stamp();
   } catch {
     return false;
   }
@@ -136,5 +137,6 @@ export async function build() {
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   mkdirSync(output, { recursive: true });
-  await build();
+  // Somebody may run from it: what is as it should be is not put there anew.
+  if (!isBuilt()) await build();
 }

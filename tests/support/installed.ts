@@ -39,6 +39,7 @@ export function installPackages(): Installation {
     const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...args], {
       cwd: folder,
       encoding: 'utf8',
+      env: { ...process.env, NO_COLOR: '1' },
       maxBuffer: 2 ** 26,
     });
     return { status, stdout, stderr };
