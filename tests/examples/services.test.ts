@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Bench, freePort, openBench, untilAnswers } from '../catalogs/running.ts';
 import { type RealGateway, realGateway } from '../instrumentation/batch/gateways.ts';
@@ -33,13 +34,15 @@ const examples: readonly Example[] = [
     requests: [
       ['POST', '/orders', { article: 'lamp', items: 3 }, 201],
       ['POST', '/orders', { article: '', items: 3 }, 400],
+      ['POST', '/orders', { article: 'lamp\0', items: 3 }, 400],
       ['GET', '/orders/1', undefined, 200],
       ['GET', '/orders/1', undefined, 200],
       ['GET', '/orders/99', undefined, 404],
     ],
     counted: {
       'orders_total{outcome="accepted"}': 1,
-      'orders_total{outcome="rejected"}': 1,
+      'orders_total{outcome="rejected"}': 2,
+      'orders_total{outcome="failed"}': 0,
       order_items_sum: 3,
       'http_requests_total{method="GET",route="/orders/:id",status_code="2xx"}': 2,
       'http_requests_total{method="GET",route="/orders/:id",status_code="4xx"}': 1,
@@ -59,15 +62,17 @@ const examples: readonly Example[] = [
       ['POST', '/bookings', { room: 7, from: '2040-03-01', nights: 3 }, 201],
       ['POST', '/bookings', { room: 7, from: '2040-03-03', nights: 1 }, 409],
       ['POST', '/bookings', { room: 0, from: 'soon', nights: 1 }, 400],
+      ['POST', '/bookings', { room: 7, from: '0000-01-01', nights: 1 }, 400],
       ['GET', '/rooms/7/bookings', undefined, 200],
       ['GET', '/rooms/7/bookings', undefined, 200],
     ],
     counted: {
       'bookings_total{outcome="booked"}': 1,
       'bookings_total{outcome="taken"}': 1,
+      'bookings_total{outcome="failed"}': 0,
       booking_nights_sum: 3,
       'http_requests_total{method="GET",route="/rooms/:room/bookings",status_code="2xx"}': 2,
-      'http_requests_total{method="POST",route="/bookings",status_code="4xx"}': 2,
+      'http_requests_total{method="POST",route="/bookings",status_code="4xx"}': 3,
       'cache_lookups_total{cache="bookings",result="hit"}': 1,
       'db_query_duration_seconds_count{operation="insert",outcome="error",pool="bookings"}': 1,
       'health_check_status{check="database",status="healthy"}': 1,
@@ -157,6 +162,26 @@ describe.each(examples)('the example in examples/$folder', ({ folder, stack, job
       const { status, stderr } = spawnSync(promtool.path, ['check', 'metrics'], { input, encoding: 'utf8' });
       expect(stderr.trim().split('\n')).toEqual(namesOfTheClients);
       expect(status).toBe(3);
+    });
+
+    it('tells a client nothing of what goes wrong inside', async (context) => {
+      if (databases === undefined) return context.skip();
+      const { PGHOST: host, PGPORT: port, PGUSER: user, PGDATABASE: database } = databases;
+      const pool = new Pool({ host, port: Number(port), user, database, max: 1 });
+      const [method = '', path, body] = requests[0] ?? [];
+      const headers = { 'content-type': 'application/json' };
+      try {
+        await pool.query(`ALTER TABLE ${stack} RENAME TO gone`);
+        const failed = await fetch(url + path, { method, headers, body: JSON.stringify(body) });
+        expect(failed.status).toBe(500);
+        expect(await failed.text()).not.toMatch(/relation|exist|node_modules|\.js/);
+        const unreadable = await fetch(url + path, { method, headers, body: '{' });
+        expect(unreadable.status).toBe(400);
+        expect(await unreadable.text()).not.toMatch(/node_modules|\.js/);
+      } finally {
+        await pool.query(`ALTER TABLE IF EXISTS gone RENAME TO ${stack}`);
+        await pool.end();
+      }
     });
 
     it('says how its batch job went, and fails if the job does', async (context) => {

@@ -9,6 +9,8 @@ import { orderMetrics } from './metrics.ts';
 
 export const registry = client.register;
 export const metrics = instrument(orderMetrics, { registry });
+// At 0 from the start: the first failure is an increase only where something was there before.
+for (const outcome of ['accepted', 'rejected', 'failed'] as const) metrics.orders.with({ outcome });
 
 /** Where it is and as whom, the variables PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE say. */
 export const pool = new Pool({ max: 10, connectionTimeoutMillis: 2_000, statement_timeout: 5_000 });

@@ -56,6 +56,7 @@ export async function findOrder(id: string): Promise<Order | undefined> {
 function isOrder(value: unknown): value is Omit<Order, 'id'> {
   if (typeof value !== 'object' || value === null || !('article' in value) || !('items' in value)) return false;
   const { article, items } = value;
-  if (typeof article !== 'string' || article === '' || article.length > 200) return false;
+  // PostgreSQL takes no NUL: what a client gets wrong must not count as an order that was lost.
+  if (typeof article !== 'string' || !/^\P{Cc}{1,200}$/u.test(article)) return false;
   return typeof items === 'number' && Number.isInteger(items) && items >= 1 && items <= 100;
 }

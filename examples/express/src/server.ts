@@ -10,6 +10,7 @@ const port = Number(process.env.PORT ?? 8000);
 
 const app = express();
 app.disable('x-powered-by');
+app.set('env', 'production'); // What went wrong inside stands in the log, and not in the answer.
 const { health: document, liveness, readiness } = health.handlers;
 // Before everything else, so that it sees every request from its first moment. It serves /metrics, /health, /livez and /readyz.
 app.use(monitoring({ registry, mount: { metrics: true, health: document, liveness, readiness } }));

@@ -9,6 +9,8 @@ import { bookingMetrics } from './metrics.ts';
 
 export const registry = client.register;
 export const metrics = instrument(bookingMetrics, { registry });
+// At 0 from the start: the first failure is an increase only where something was there before.
+for (const outcome of ['booked', 'taken', 'failed'] as const) metrics.bookings.with({ outcome });
 
 /** Where it is and as whom, the variables PGHOST, PGPORT, PGUSER, PGPASSWORD and PGDATABASE say. */
 export const pool = new Pool({ max: 10, connectionTimeoutMillis: 2_000, statement_timeout: 5_000 });

@@ -6,7 +6,7 @@ import type { ExposedRegistry } from '../exposition/registry.ts';
 /** Answers with a status code and a body that becomes JSON, as the handlers of `@narthex/instrumentation/health` do. */
 export type StatusHandler = () => Promise<JsonAnswer>;
 
-/** What to serve, and where: `{ metrics: true, ...health.handlers }`. Nothing is served that is not named here. */
+/** What to serve, and where: `{ metrics: true, health: health.handlers.health }`. Nothing is served that is not named here. */
 export interface MountOptions {
   /** Whether the registry is served, for the scrape. Everyone who reaches the port can read it. */
   readonly metrics?: boolean;

@@ -36,6 +36,7 @@ const server = createServer(monitoring(listener, { ...monitoringOptions, route }
   express: {
     imports: [`import express from 'express';`],
     body: `const app = express();
+app.set('env', 'production'); // What went wrong inside stands in the log, and not in the answer.
 app.use(monitoring(monitoringOptions));
 
 app.get('/greetings/:language', (request, response) => {
@@ -48,7 +49,7 @@ const server = app${listen};`,
   },
   fastify: {
     imports: [`import fastify from 'fastify';`],
-    body: `const server = fastify();
+    body: `const server = fastify({ logger: { level: 'warn' } });
 await server.register(monitoring(monitoringOptions));
 
 server.get<{ Params: { language: string } }>('/greetings/:language', async (request) => {
