@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { instrumentationSources } from '../support/bundle.ts';
 import { repository, temporaryFolder } from '../support/temporary.ts';
 
 const parent = join(repository, '.narthex', 'tmp');
@@ -19,7 +20,7 @@ beforeAll(async () => {
     bundle: true,
     splitting: true,
     packages: 'external',
-    alias: { '@narthex/instrumentation': join(repository, 'exporters', 'instrumentation', 'index.ts') },
+    alias: { ...instrumentationSources },
     platform: 'node',
     format: 'esm',
     target: 'node20',
