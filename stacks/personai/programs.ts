@@ -1,4 +1,4 @@
-import type { Program } from '../shared/conditions/program.ts';
+import type { Program } from '../common/conditions/program.ts';
 import type { ServiceName } from './metrics.ts';
 import { personaiServices } from './services.ts';
 

@@ -1,7 +1,7 @@
 import { level, nodejsMetrics, promql, rulePack, series } from 'narthex';
-import { labelsIn } from '../shared/conditions/program.ts';
-import { increaseOf, meanOf, quantileOf, rateOf, shareOfRate } from '../shared/records/rates.ts';
-import { record } from '../shared/records/record.ts';
+import { labelsIn } from '../common/conditions/program.ts';
+import { increaseOf, meanOf, quantileOf, rateOf, shareOfRate } from '../common/records/rates.ts';
+import { record } from '../common/records/record.ts';
 import { errors, executions, health, optimizer, segments } from './metrics.ts';
 import { groupNames, recorded } from './names.ts';
 import { program } from './program.ts';

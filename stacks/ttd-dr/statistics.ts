@@ -1,6 +1,6 @@
 import { type Duration, promql, type RulePack, rulePack } from 'narthex';
-import { meanOf } from '../shared/records/rates.ts';
-import { type Subject, statisticsOf } from '../shared/records/statistics.ts';
+import { meanOf } from '../common/records/rates.ts';
+import { type Subject, statisticsOf } from '../common/records/statistics.ts';
 import { api, workflows } from './metrics.ts';
 import { program } from './program.ts';
 

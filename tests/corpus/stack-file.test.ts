@@ -31,7 +31,7 @@ const marked: Readonly<Record<string, string>> = {
     .replace("from './sergas/metrics.ts';\n", "$&import { ownRules } from './sergas/rules.ts';\n")
     .replace('  rules: [...sergasAlerts, ...sergasAnomalies],\n', () => read('tests/corpus/stack/inline.txt')),
   ...besides('stacks/sergas'),
-  ...besides('stacks/shared'),
+  ...besides('stacks/common'),
   'stacks/sergas/rules.ts': read('tests/corpus/stack/rules.txt'),
 };
 

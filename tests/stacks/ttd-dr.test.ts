@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { statisticNames } from '../../stacks/common/records/statistics.ts';
 import { type AlertRule, seconds } from '../../stacks/model/index.ts';
-import { statisticNames } from '../../stacks/shared/records/statistics.ts';
 import { healthChecks } from '../../stacks/ttd-dr/health-checks.ts';
 import { severities } from '../../stacks/ttd-dr/severity.ts';
 import { subjects, windows } from '../../stacks/ttd-dr/statistics.ts';

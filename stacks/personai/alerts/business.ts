@@ -1,6 +1,6 @@
 import { alert, promql, rulePack } from 'narthex';
-import { tooMany } from '../../shared/conditions/counted.ts';
-import { tooManyFail } from '../../shared/conditions/failures.ts';
+import { tooMany } from '../../common/conditions/counted.ts';
+import { tooManyFail } from '../../common/conditions/failures.ts';
 import { audit, business as metrics, performance } from '../metrics.ts';
 import { programOf } from '../programs.ts';
 

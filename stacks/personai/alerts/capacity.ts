@@ -1,7 +1,7 @@
 import { alert, level, promql, rulePack, type Signal, seconds, series } from 'narthex';
-import { tooMuch } from '../../shared/conditions/measured.ts';
-import { predicting } from '../../shared/conditions/predicting.ts';
-import { labelsIn } from '../../shared/conditions/program.ts';
+import { tooMuch } from '../../common/conditions/measured.ts';
+import { predicting } from '../../common/conditions/predicting.ts';
+import { labelsIn } from '../../common/conditions/program.ts';
 import { performance, system } from '../metrics.ts';
 import { programOf } from '../programs.ts';
 

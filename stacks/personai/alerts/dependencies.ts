@@ -1,5 +1,5 @@
 import { alert, level, promql, rulePack, type Signal, scenarios, seconds, series } from 'narthex';
-import { labelsIn, serviceOf } from '../../shared/conditions/program.ts';
+import { labelsIn, serviceOf } from '../../common/conditions/program.ts';
 import { performance } from '../metrics.ts';
 import { programOf } from '../programs.ts';
 

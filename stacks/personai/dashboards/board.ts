@@ -1,5 +1,5 @@
 import { promql, scrape, type Variable } from 'narthex';
-import { marksOf } from '../../shared/boards/marks.ts';
+import { marksOf } from '../../common/boards/marks.ts';
 import { serviceNames } from '../services.ts';
 
 /** The jobs of the four services, as a matcher. */

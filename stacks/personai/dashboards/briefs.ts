@@ -7,8 +7,8 @@ import {
   type Row,
   stateColors,
 } from 'narthex';
-import { about } from '../../shared/boards/about.ts';
-import { range, shareOf } from '../../shared/boards/queries.ts';
+import { about } from '../../common/boards/about.ts';
+import { range, shareOf } from '../../common/boards/queries.ts';
 import { business } from '../metrics.ts';
 import { marks, owner } from './board.ts';
 

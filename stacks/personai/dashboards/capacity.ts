@@ -1,5 +1,5 @@
 import { type Board, type GaugeDefinition, type Panel, promql, type Row, type Unit } from 'narthex';
-import { about } from '../../shared/boards/about.ts';
+import { about } from '../../common/boards/about.ts';
 import { performance, system } from '../metrics.ts';
 import { chosen, marks, owner, variables } from './board.ts';
 

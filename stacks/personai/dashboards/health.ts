@@ -1,6 +1,6 @@
 import { type Board, type Panel, promql, type Row, scrape, stateColors, statusColors, upDown } from 'narthex';
-import { about } from '../../shared/boards/about.ts';
-import { range, shareOf } from '../../shared/boards/queries.ts';
+import { about } from '../../common/boards/about.ts';
+import { range, shareOf } from '../../common/boards/queries.ts';
 import { audit, http, performance, system } from '../metrics.ts';
 import { chosen, marks, ours, owner, variables } from './board.ts';
 

@@ -1,5 +1,5 @@
 import { type AlertDefinition, alert, level, phases, promql, rulePack, scenarios, series, sum } from 'narthex';
-import { serviceOf } from '../../shared/conditions/program.ts';
+import { serviceOf } from '../../common/conditions/program.ts';
 import { health } from '../metrics.ts';
 import { groupNames, recorded } from '../names.ts';
 import { program } from '../program.ts';

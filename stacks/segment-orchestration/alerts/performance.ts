@@ -1,6 +1,6 @@
 import { alert, promql, rulePack } from 'narthex';
-import { deviates } from '../../shared/conditions/deviating.ts';
-import { recordedAbove } from '../../shared/conditions/measured.ts';
+import { deviates } from '../../common/conditions/deviating.ts';
+import { recordedAbove } from '../../common/conditions/measured.ts';
 import { executions, optimizer } from '../metrics.ts';
 import { groupNames, recorded } from '../names.ts';
 import { program } from '../program.ts';

@@ -1,5 +1,5 @@
 import { alert, nodejsMetrics, promql, rulePack } from 'narthex';
-import { recordedAbove } from '../../shared/conditions/measured.ts';
+import { recordedAbove } from '../../common/conditions/measured.ts';
 import { groupNames, recorded } from '../names.ts';
 import { program } from '../program.ts';
 

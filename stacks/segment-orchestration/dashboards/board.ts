@@ -1,5 +1,5 @@
 import { nodejsMetrics, promql, type Query, scrape, type Variable } from 'narthex';
-import { marksOf } from '../../shared/boards/marks.ts';
+import { marksOf } from '../../common/boards/marks.ts';
 
 /** What is recorded, as chosen. It is told apart by the service only. */
 export const chosen = 'service=~"$service"';

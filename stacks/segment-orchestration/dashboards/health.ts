@@ -1,6 +1,6 @@
 import { type Board, nodejsMetrics, type Panel, promql, type Row, severityColors, stateColors, upDown } from 'narthex';
-import { about } from '../../shared/boards/about.ts';
-import { range } from '../../shared/boards/queries.ts';
+import { about } from '../../common/boards/about.ts';
+import { range } from '../../common/boards/queries.ts';
 import { errors, health, optimizer } from '../metrics.ts';
 import { recorded } from '../names.ts';
 import { chosen, marks, owner, recordedQuery, variables } from './board.ts';

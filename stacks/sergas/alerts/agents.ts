@@ -1,6 +1,6 @@
 import { alert, level, nodejsMetrics, promql, rulePack, type Signal, scenarios, seconds, series } from 'narthex';
-import { tooManyFail } from '../../shared/conditions/failures.ts';
-import { predicting } from '../../shared/conditions/predicting.ts';
+import { tooManyFail } from '../../common/conditions/failures.ts';
+import { predicting } from '../../common/conditions/predicting.ts';
 import { agents as metrics } from '../metrics.ts';
 import { api, instance, labelsOf } from './labels.ts';
 

@@ -11,8 +11,8 @@ import {
   series,
   sum,
 } from 'narthex';
-import { tooManyFail } from '../../shared/conditions/failures.ts';
-import { traffic } from '../../shared/conditions/shares.ts';
+import { tooManyFail } from '../../common/conditions/failures.ts';
+import { traffic } from '../../common/conditions/shares.ts';
 import { agents, business as metrics, recommendations } from '../metrics.ts';
 import { api, instance, labelsOf } from './labels.ts';
 

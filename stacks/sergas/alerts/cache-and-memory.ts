@@ -1,7 +1,7 @@
 import { alert, counting, promql, redisMetrics, rulePack, series } from 'narthex';
-import { tooManyFail } from '../../shared/conditions/failures.ts';
-import { shareScenarios } from '../../shared/conditions/shares.ts';
-import { tooSlow } from '../../shared/conditions/slow.ts';
+import { tooManyFail } from '../../common/conditions/failures.ts';
+import { shareScenarios } from '../../common/conditions/shares.ts';
+import { tooSlow } from '../../common/conditions/slow.ts';
 import { cache, memory } from '../metrics.ts';
 import { api, instance, labelsOf } from './labels.ts';
 

@@ -11,8 +11,8 @@ import {
   seconds,
   series,
 } from 'narthex';
-import { predicting } from '../../shared/conditions/predicting.ts';
-import { tooSlow } from '../../shared/conditions/slow.ts';
+import { predicting } from '../../common/conditions/predicting.ts';
+import { tooSlow } from '../../common/conditions/slow.ts';
 import { database as metrics } from '../metrics.ts';
 import { instance } from './labels.ts';
 

@@ -1,5 +1,5 @@
 import type { MetricDefinition } from 'narthex';
-import { labelsIn, type Program, serviceOf, type Values } from '../../shared/conditions/program.ts';
+import { labelsIn, type Program, serviceOf, type Values } from '../../common/conditions/program.ts';
 
 /** What every series of the API carries. */
 export const instance = { job: 'sergas', service: 'sergas-api', instance: 'sergas-api:8000' } satisfies Program;

@@ -13,8 +13,8 @@ import {
   series,
   sum,
 } from 'narthex';
-import { tooMany } from '../../shared/conditions/counted.ts';
-import { requestsFail, requestsSlow } from '../../shared/conditions/recorded.ts';
+import { tooMany } from '../../common/conditions/counted.ts';
+import { requestsFail, requestsSlow } from '../../common/conditions/recorded.ts';
 import { errors, http } from '../metrics.ts';
 import { api, instance, labelsOf } from './labels.ts';
 

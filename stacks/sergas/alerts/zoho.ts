@@ -1,6 +1,6 @@
 import { alert, clock, level, promql, rulePack, scenarios, series } from 'narthex';
-import { tooMany } from '../../shared/conditions/counted.ts';
-import { tooManyFail } from '../../shared/conditions/failures.ts';
+import { tooMany } from '../../common/conditions/counted.ts';
+import { tooManyFail } from '../../common/conditions/failures.ts';
 import { zoho as metrics } from '../metrics.ts';
 import { api, instance, labelsOf } from './labels.ts';
 

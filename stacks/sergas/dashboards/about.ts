@@ -1,5 +1,5 @@
 import type { Row } from 'narthex';
-import * as shared from '../../shared/boards/about.ts';
+import * as shared from '../../common/boards/about.ts';
 
 /** The last row of a board of Sergas. */
 export function about(purpose: string, next: Readonly<Record<string, string>>): Row {

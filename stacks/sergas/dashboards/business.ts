@@ -1,5 +1,5 @@
 import { type Board, type Panel, promql, type Row } from 'narthex';
-import { shareOf } from '../../shared/boards/queries.ts';
+import { shareOf } from '../../common/boards/queries.ts';
 import { agents, business, recommendations, zoho } from '../metrics.ts';
 import { about } from './about.ts';
 import { marks } from './marks.ts';

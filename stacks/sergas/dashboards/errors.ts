@@ -1,5 +1,5 @@
 import { type Board, noneIsGood, type Panel, promql, type Row } from 'narthex';
-import { range, shareOf } from '../../shared/boards/queries.ts';
+import { range, shareOf } from '../../common/boards/queries.ts';
 import { agents, database, errors, http, memory, zoho } from '../metrics.ts';
 import { about } from './about.ts';
 import { errorColors } from './colors.ts';

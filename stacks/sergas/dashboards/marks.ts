@@ -1,5 +1,5 @@
 import { nodejsMetrics, promql } from 'narthex';
-import { marksOf } from '../../shared/boards/marks.ts';
+import { marksOf } from '../../common/boards/marks.ts';
 
 /** Marks over all graphs of Sergas: its own alerts, and when its processes were started. */
 export const marks = marksOf(['sergas'], {

@@ -1,5 +1,5 @@
 import { type Board, nodejsMetrics, type Panel, promql, type Row, scrape, stateColors, statusColors } from 'narthex';
-import { range, shareOf } from '../../shared/boards/queries.ts';
+import { range, shareOf } from '../../common/boards/queries.ts';
 import { cache, database, http } from '../metrics.ts';
 import { about } from './about.ts';
 import { marks } from './marks.ts';

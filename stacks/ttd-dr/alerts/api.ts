@@ -1,6 +1,6 @@
 import { alert, promql, rulePack } from 'narthex';
-import { tooMany } from '../../shared/conditions/counted.ts';
-import { requestsFail, requestsSlow } from '../../shared/conditions/recorded.ts';
+import { tooMany } from '../../common/conditions/counted.ts';
+import { requestsFail, requestsSlow } from '../../common/conditions/recorded.ts';
 import { api as metrics, operations } from '../metrics.ts';
 import { program } from '../program.ts';
 import { raised } from '../severity.ts';

@@ -12,7 +12,7 @@ import {
   series,
   sum,
 } from 'narthex';
-import { labelsIn } from '../../shared/conditions/program.ts';
+import { labelsIn } from '../../common/conditions/program.ts';
 import { type HealthCheckName, healthCheckNames, healthChecks, runsInARow } from '../health-checks.ts';
 import { health } from '../metrics.ts';
 import { program } from '../program.ts';

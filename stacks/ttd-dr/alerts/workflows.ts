@@ -1,7 +1,7 @@
 import { alert, promql, rulePack } from 'narthex';
-import { tooManyFail } from '../../shared/conditions/failures.ts';
-import { tooMuch } from '../../shared/conditions/measured.ts';
-import { tooSlow } from '../../shared/conditions/slow.ts';
+import { tooManyFail } from '../../common/conditions/failures.ts';
+import { tooMuch } from '../../common/conditions/measured.ts';
+import { tooSlow } from '../../common/conditions/slow.ts';
 import { workflows as metrics, operations } from '../metrics.ts';
 import { program } from '../program.ts';
 import { raised } from '../severity.ts';

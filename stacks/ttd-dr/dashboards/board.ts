@@ -1,5 +1,5 @@
 import { promql, scrape } from 'narthex';
-import { marksOf } from '../../shared/boards/marks.ts';
+import { marksOf } from '../../common/boards/marks.ts';
 import { workflows } from '../metrics.ts';
 
 /** Whose boards they are. */

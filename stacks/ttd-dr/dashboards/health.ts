@@ -1,6 +1,6 @@
 import { type Board, type Panel, promql, type Row, scrape, stateColors, statusColors, upDown } from 'narthex';
-import { about } from '../../shared/boards/about.ts';
-import { range, shareOf } from '../../shared/boards/queries.ts';
+import { about } from '../../common/boards/about.ts';
+import { range, shareOf } from '../../common/boards/queries.ts';
 import { api, health, operations } from '../metrics.ts';
 import { instanceVariable, marks, owner } from './board.ts';
 

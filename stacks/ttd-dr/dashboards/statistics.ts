@@ -1,6 +1,6 @@
 import { type Board, type Column, type Expression, type Panel, promql, type Row, type Unit } from 'narthex';
-import { about } from '../../shared/boards/about.ts';
-import { type Statistic, statisticName, statisticNames } from '../../shared/records/statistics.ts';
+import { about } from '../../common/boards/about.ts';
+import { type Statistic, statisticName, statisticNames } from '../../common/records/statistics.ts';
 import { type StatisticWindow, subjects, windows } from '../statistics.ts';
 import { marks, nodeVariable, owner } from './board.ts';
 

@@ -1,6 +1,6 @@
 import { type Board, type Panel, promql, type Row, stateColors } from 'narthex';
-import { about } from '../../shared/boards/about.ts';
-import { range, shareOf } from '../../shared/boards/queries.ts';
+import { about } from '../../common/boards/about.ts';
+import { range, shareOf } from '../../common/boards/queries.ts';
 import { operations, workflows } from '../metrics.ts';
 import { marks, nodeVariable, owner } from './board.ts';
 
