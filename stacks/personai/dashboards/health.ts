@@ -1,6 +1,7 @@
 import { type Board, type Panel, promql, type Row, scrape, stateColors, statusColors, upDown } from 'narthex';
 import { about } from '../../common/boards/about.ts';
-import { range, shareOf } from '../../common/boards/queries.ts';
+import { failedRequests } from '../../common/boards/failed-requests.ts';
+import { range } from '../../common/boards/queries.ts';
 import { audit, http, performance, system } from '../metrics.ts';
 import { chosen, marks, ours, owner, variables } from './board.ts';
 
@@ -39,26 +40,11 @@ const state: readonly Panel[] = [
     ],
     guard: { alerts: ['DependencyUnavailable'], fires: 'below' },
   },
-  {
-    kind: 'stat',
-    key: 'failed-requests',
-    title: 'Failed requests',
-    shows: 'Share of the requests of the last five minutes that ended in a status 5xx.',
+  failedRequests({
+    requests: http.requests,
+    chosen,
     action: 'One service: its dependencies. All of them: the network or the database.',
-    unit: 'percentunit',
-    decimals: 2,
-    min: 0,
-    noValue: 'No request in five minutes',
-    queries: [
-      {
-        expr: shareOf(
-          promql`sum(rate(${http.requests}{status_code="5xx", ${chosen}}[5m]))`,
-          promql`sum(rate(${http.requests}{${chosen}}[5m]))`,
-        ),
-        legend: 'failed',
-      },
-    ],
-  },
+  }),
   {
     kind: 'stat',
     key: 'uptime',

@@ -1,6 +1,7 @@
 import { type Board, type Panel, promql, type Row, scrape, stateColors, statusColors, upDown } from 'narthex';
 import { about } from '../../common/boards/about.ts';
-import { range, shareOf } from '../../common/boards/queries.ts';
+import { failedRequests } from '../../common/boards/failed-requests.ts';
+import { range } from '../../common/boards/queries.ts';
 import { api, health, operations } from '../metrics.ts';
 import { instanceVariable, marks, owner } from './board.ts';
 
@@ -33,27 +34,12 @@ const state: readonly Panel[] = [
     counts: 'warning',
     queries: [{ expr: promql`sum(${health.up}{${chosen}} < bool 1)`, legend: 'failing' }],
   },
-  {
-    kind: 'stat',
-    key: 'failed-requests',
-    title: 'Failed requests',
-    shows: 'Share of the requests of the last five minutes that ended in a status 5xx.',
+  failedRequests({
+    requests: api.requests,
+    chosen,
     action: 'All routes: the storage. One: the log of that route.',
-    unit: 'percentunit',
-    decimals: 2,
-    min: 0,
-    noValue: 'No request in five minutes',
-    queries: [
-      {
-        expr: shareOf(
-          promql`sum(rate(${api.requests}{status_code="5xx", ${chosen}}[5m]))`,
-          promql`sum(rate(${api.requests}{${chosen}}[5m]))`,
-        ),
-        legend: 'failed',
-      },
-    ],
     guard: { alerts: ['APIErrors'], fires: 'above' },
-  },
+  }),
   {
     kind: 'stat',
     key: 'logins',
